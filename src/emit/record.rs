@@ -1,0 +1,383 @@
+//! The record: what one article gives, key by key in the order they are written.
+//!
+//! The types are the contract: the JSON Schema is derived from them, and reading a record back
+//! refuses an unknown key. Not here: how spans become offsets, or how records are written out.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::ErrorKind;
+use crate::lang::Language;
+
+/// The version of the record's shape.
+pub const SCHEMA: &str = "1";
+
+/// One line of output: an extraction, or why there is none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Line {
+    /// The article's extraction.
+    Record(Box<Record>),
+    /// The input failed.
+    Failure(Failure),
+}
+
+/// The record of an input that failed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Failure {
+    /// The version of the record's shape.
+    pub schema: String,
+    /// The input's name or its own id.
+    pub id: serde_json::Value,
+    /// What went wrong.
+    pub error: FailureReason,
+}
+
+/// Why an input failed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FailureReason {
+    /// What a program matches on.
+    pub kind: ErrorKind,
+    /// What a person reads; the same as on standard error.
+    pub message: String,
+}
+
+/// Everything extracted from one article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The version of the record's shape.
+    pub schema: String,
+    /// The file's path as given, or the JSON Lines record's own id.
+    pub id: serde_json::Value,
+    /// The language the article was read in.
+    pub language: Language,
+    /// How sure the detection was, 0 to 1; 1 when the language was told.
+    pub language_confidence: f64,
+    /// The publication day, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// Where the publication day comes from.
+    pub published_from: Option<PublishedFrom>,
+    /// The encoding the bytes were decoded from, by its WHATWG name in lower case.
+    pub encoding: String,
+    /// Named human beings. This list and those below are absent when `--only` leaves them out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<Person>>,
+    /// Named public bodies and press agencies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agencies: Option<Vec<Body>>,
+    /// Every other named body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organizations: Option<Vec<Body>>,
+    /// States and dependent territories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub countries: Option<Vec<Country>>,
+    /// Quantities that the text states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Vec<Count>>,
+    /// Calendar points and intervals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Vec<Date>>,
+    /// Boilerplate found in the text, and not extracted from unless asked to.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Where the publication day comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PublishedFrom {
+    /// `--published`.
+    Flag,
+    /// The JSON Lines record's own `published`.
+    Record,
+    /// A dateline or metadata line of the text.
+    Text,
+}
+
+/// A named human being.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The fullest form used in the article, white space folded.
+    pub name: String,
+    /// Role phrases attached to the person, as written, without their article.
+    pub roles: Vec<String>,
+    /// Named bodies attached to the person.
+    pub affiliations: Vec<String>,
+    /// Where the person is named.
+    pub mentions: Vec<Mention>,
+}
+
+/// A named body: an agency or an organization.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// The fullest form used in the article, or the lexicon's canonical name of an acronym.
+    pub name: String,
+    /// The acronym, when the article or the lexicon gives one.
+    pub acronym: Option<String>,
+    /// What sort of body it is.
+    pub kind: BodyKind,
+    /// ISO 3166-1 alpha-2 code of the country it belongs to.
+    pub country: Option<String>,
+    /// Where the body is named.
+    pub mentions: Vec<Mention>,
+}
+
+/// What sort of body an agency or organization is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyKind {
+    /// Agency: a police force.
+    Police,
+    /// Agency: prosecutors and courts.
+    Judiciary,
+    /// Agency: an intelligence service.
+    Intelligence,
+    /// Agency: armed forces.
+    Military,
+    /// Agency: cabinets, ministries, departments.
+    Government,
+    /// Agency: parliaments and their committees.
+    Legislature,
+    /// Agency: regions, provinces, towns.
+    LocalGovernment,
+    /// Agency: central banks and authorities.
+    Regulator,
+    /// Agency: bodies of the international community.
+    International,
+    /// Agency: rescue and civil protection.
+    Emergency,
+    /// Agency: public health bodies.
+    Health,
+    /// Agency: press agencies.
+    NewsAgency,
+    /// Organization: a company or a brand acting as one.
+    Company,
+    /// Organization: a political party.
+    Party,
+    /// Organization: newspapers, broadcasters, sites.
+    Media,
+    /// Organization: a trade union.
+    Union,
+    /// Organization: universities, schools, institutes.
+    University,
+    /// Organization: associations and charities.
+    Ngo,
+    /// Organization: clubs, leagues, federations.
+    Sports,
+    /// Organization: churches and religious bodies.
+    Religious,
+    /// Organization: criminal, terrorist and hacker groups.
+    Criminal,
+    /// Either: none of the others.
+    Other,
+}
+
+/// A country with its mentions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// The country's short name in the article's language.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code; null for dissolved states.
+    pub code: Option<String>,
+    /// Where the country is named.
+    pub mentions: Vec<CountryMention>,
+}
+
+/// Where a person or a body is named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mention {
+    /// The text, exactly as it stands.
+    pub text: String,
+    /// First unit, in what `--offsets` says.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// The rule that decided the mention, with `--explain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The evidence for the name's class, with `--explain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+}
+
+/// Where a country is named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountryMention {
+    /// The text, exactly as it stands.
+    pub text: String,
+    /// First unit, in what `--offsets` says.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// How the country is named.
+    pub form: CountryForm,
+    /// The rule that made the mention, with `--explain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+}
+
+/// How a country is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CountryForm {
+    /// A name: short, official or usual.
+    Name,
+    /// A demonym or an adjective.
+    Demonym,
+    /// An abbreviation.
+    Abbreviation,
+}
+
+/// A quantity that the text states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// The text, exactly as it stands.
+    pub text: String,
+    /// First unit, in what `--offsets` says.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// What sort of quantity it is.
+    pub kind: CountKind,
+    /// The value; the lower end of a range.
+    pub value: Number,
+    /// The upper end of a range.
+    pub max: Option<Number>,
+    /// How the value is approximated.
+    pub modifier: Option<Modifier>,
+    /// ISO 4217 for money, a CLDR unit name for measures, durations and ages.
+    pub unit: Option<String>,
+    /// The noun phrase counted, white space folded.
+    pub noun: Option<String>,
+    /// The rule that made the mention, with `--explain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+}
+
+/// What sort of quantity a count is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CountKind {
+    /// Things counted.
+    Count,
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A measure in a unit.
+    Measure,
+    /// A length of time.
+    Duration,
+    /// A person's age.
+    Age,
+}
+
+/// How a count's value is approximated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Modifier {
+    /// Near the value.
+    About,
+    /// The value or more.
+    AtLeast,
+    /// More than the value.
+    MoreThan,
+    /// The value or less.
+    AtMost,
+    /// Less than the value.
+    LessThan,
+    /// Just under the value.
+    Nearly,
+    /// Some multiples of the value: "dozens".
+    MultiplesOf,
+    /// From the value to `max`.
+    Range,
+}
+
+/// A calendar point or interval.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Date {
+    /// The text, exactly as it stands.
+    pub text: String,
+    /// First unit, in what `--offsets` says.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// ISO 8601-1, or EDTF (ISO 8601-2) where 8601-1 has none; null when nothing can be known.
+    pub value: Option<String>,
+    /// How fine the date is.
+    pub granularity: Granularity,
+    /// What completed the date.
+    pub resolved_from: Option<ResolvedFrom>,
+    /// The rule that made the mention, with `--explain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+}
+
+/// How fine a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum Granularity {
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Season,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+    Interval,
+}
+
+/// What completed a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ResolvedFrom {
+    /// The expression says it all.
+    #[serde(rename = "self")]
+    Itself,
+    /// Another date of the article.
+    Document,
+    /// The publication day.
+    Published,
+}
+
+/// Boilerplate left out of the extraction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Skipped {
+    /// First unit, in what `--offsets` says.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// What sort of boilerplate it is.
+    pub reason: String,
+}
+
+/// A number that is written without a decimal point when it is whole.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Number(pub f64);
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Above 2^53 not every whole number has its own float, so the float form is kept.
+        if self.0.fract() == 0.0 && self.0.abs() < 9_007_199_254_740_992.0 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}

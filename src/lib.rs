@@ -1,0 +1,6 @@
+//! dispaccio reads news articles and gives structured records, by rules and lexicons alone.
+
+pub mod error;
+pub mod lang;
+pub mod span;
+pub mod segment;
