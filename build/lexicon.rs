@@ -1,0 +1,277 @@
+//! Compiles tables: words to a map of ordinals with tag sets, gazetteers to a map of phrases with rows.
+//!
+//! What is written here is read by `src/lang/pack.rs`; the two change together.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::builtin;
+use crate::table::{CaseWish, Table, TableType};
+use crate::token::{self, Joins};
+
+/// A table, where it stands and which languages it serves.
+pub struct Source {
+    pub path: PathBuf,
+    pub mask: u8,
+    pub table: Table,
+}
+
+/// One gazetteer row, compiled.
+struct Row {
+    kind: u8,
+    mask: u8,
+    class: u16,
+    case: u32,
+    name: u32,
+    code: u32,
+    acronym: u32,
+}
+
+/// Everything compiled from the tables.
+pub struct Lexicon {
+    words: BTreeMap<String, u32>,
+    tags: Vec<String>,
+    pub kinds: Vec<String>,
+    pub classes: Vec<String>,
+    sets: Vec<u128>,
+    word_sets: Vec<[u16; 2]>,
+    phrases: BTreeMap<Vec<u8>, Vec<Row>>,
+    strings: Vec<String>,
+    joins: HashMap<u8, TableJoins>,
+}
+
+/// What joins words, read from the tables' own tags, one language or all.
+pub struct TableJoins {
+    elisions: HashSet<String>,
+    clitics: HashSet<String>,
+    abbreviations: HashSet<String>,
+}
+
+impl TableJoins {
+    fn of(tables: &[Source], mask: u8) -> Self {
+        let tagged = |tag: &str| {
+            let mut words = HashSet::new();
+            for source in tables.iter().filter(|s| s.mask & mask != 0 && s.table.table_type == TableType::Words) {
+                for (_, row) in &source.table.rows {
+                    if source.table.cell(row, "tags").split(' ').any(|t| t == tag) {
+                        words.insert(row[0].clone());
+                    }
+                }
+            }
+            words
+        };
+        Self { elisions: tagged("elision"), clitics: tagged("clitic"), abbreviations: tagged("abbreviation") }
+    }
+}
+
+impl Joins for TableJoins {
+    fn is_elision(&self, key: &str) -> bool {
+        self.elisions.contains(key)
+    }
+    fn is_clitic(&self, key: &str) -> bool {
+        self.clitics.contains(key)
+    }
+    fn is_abbreviation(&self, key: &str) -> bool {
+        self.abbreviations.contains(key)
+    }
+}
+
+/// Numbers things in the order they are first asked for.
+#[derive(Default)]
+struct Interner {
+    ids: HashMap<String, usize>,
+    all: Vec<String>,
+}
+
+impl Interner {
+    fn id(&mut self, text: &str) -> usize {
+        if let Some(id) = self.ids.get(text) {
+            return *id;
+        }
+        self.ids.insert(text.to_owned(), self.all.len());
+        self.all.push(text.to_owned());
+        self.all.len() - 1
+    }
+}
+
+/// The keys of the tokens that a phrase of a table or rule is cut into.
+pub fn cut(phrase: &str, joins: &TableJoins) -> Vec<String> {
+    token::tokenize(phrase, joins).iter().map(|t| token::key(t.of(phrase)).into_owned()).collect()
+}
+
+/// Compiles the tables; `literals` are the words that rules name.
+pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> {
+    let joins: HashMap<u8, TableJoins> = tables.iter().map(|s| s.mask).chain([1, 2, 3]).map(|m| (m, TableJoins::of(tables, m))).collect();
+    let mut tags = Interner::default();
+    builtin::BUILTIN.iter().for_each(|t| _ = tags.id(t));
+    let mut word_tags: BTreeMap<String, [u128; 2]> = BTreeMap::new();
+    for (mask, literal) in literals {
+        for word in cut(literal, &joins[mask]) {
+            word_tags.entry(word).or_default();
+        }
+    }
+    for source in tables.iter().filter(|s| s.table.table_type == TableType::Words) {
+        add_words(source, &mut tags, &mut word_tags)?;
+    }
+    let mut gazetteers = Gazetteers::default();
+    gazetteers.strings.id("");
+    gazetteers.classes.id("");
+    for source in tables {
+        if let TableType::Gazetteer(kind) = &source.table.table_type {
+            gazetteers.add(source, kind, &joins[&source.mask], &mut word_tags)?;
+        }
+    }
+    ensure!(tags.all.len() <= 128, "{} tags: a set holds 128", tags.all.len());
+    ensure!(word_tags.len() < 1 << 24, "too many words for ordinals of three bytes");
+    Ok(gazetteers.number(tags.all, word_tags, joins))
+}
+
+fn add_words(source: &Source, tags: &mut Interner, words: &mut BTreeMap<String, [u128; 2]>) -> Result<()> {
+    for (line, row) in &source.table.rows {
+        let key = token::key(&row[0]);
+        ensure!(key == row[0].as_str(), "{}:{line}: `{}` should be written `{key}`", source.path.display(), row[0]);
+        let mut set = 0u128;
+        for tag in source.table.cell(row, "tags").split(' ').filter(|t| !t.is_empty()) {
+            set |= 1 << tags.id(tag).min(127);
+        }
+        ensure!(set != 0, "{}:{line}: a word without a tag", source.path.display());
+        let sets = words.entry(row[0].clone()).or_default();
+        for (language, into) in sets.iter_mut().enumerate() {
+            if source.mask >> language & 1 == 1 {
+                *into |= set;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Gazetteers {
+    kinds: Interner,
+    classes: Interner,
+    strings: Interner,
+    phrases: Vec<(Vec<String>, Row)>,
+}
+
+impl Gazetteers {
+    fn add(&mut self, source: &Source, kind: &str, joins: &TableJoins, words: &mut BTreeMap<String, [u128; 2]>) -> Result<()> {
+        let kind = self.kinds.id(kind) as u8;
+        for (line, row) in &source.table.rows {
+            let surface = &row[0];
+            let tokens = token::tokenize(surface, joins);
+            let place = || format!("{}:{line}: `{surface}`", source.path.display());
+            ensure!(!tokens.is_empty() && tokens.len() <= 16, "{}: {} words, where 1 to 16 are wanted", place(), tokens.len());
+            let mut case = 0;
+            let mut keys = Vec::new();
+            for (i, token) in tokens.iter().enumerate() {
+                case |= CaseWish::of(token.of(surface)).bits() << (2 * i);
+                let key = token::key(token.of(surface)).into_owned();
+                let sets = words.entry(key.clone()).or_default();
+                if i == 0 && tokens.len() > 1 {
+                    sets.iter_mut().for_each(|s| *s |= builtin::PHRASE);
+                }
+                keys.push(key);
+            }
+            let class = self.classes.id(source.table.cell(row, "class")) as u16;
+            let mut string = |column: &str| self.strings.id(source.table.cell(row, column)) as u32;
+            let (name, code, acronym) = (string("name"), string("code"), string("acronym"));
+            self.phrases.push((keys, Row { kind, mask: source.mask, class, case, name, code, acronym }));
+        }
+        Ok(())
+    }
+
+    /// Gives every word its ordinal (its place in sorted order) and every phrase its key.
+    fn number(self, tags: Vec<String>, word_tags: BTreeMap<String, [u128; 2]>, joins: HashMap<u8, TableJoins>) -> Lexicon {
+        let words: BTreeMap<String, u32> = word_tags.keys().enumerate().map(|(i, w)| (w.clone(), i as u32)).collect();
+        let mut set_ids: HashMap<u128, u16> = HashMap::from([(0, 0)]);
+        let mut sets = vec![0u128];
+        let mut word_sets = Vec::with_capacity(words.len());
+        for pair in word_tags.values() {
+            word_sets.push(pair.map(|set| {
+                *set_ids.entry(set).or_insert_with(|| {
+                    sets.push(set);
+                    (sets.len() - 1) as u16
+                })
+            }));
+        }
+        let mut phrases: BTreeMap<Vec<u8>, Vec<Row>> = BTreeMap::new();
+        for (keys, row) in self.phrases {
+            let key = keys.iter().flat_map(|k| words[k].to_be_bytes().into_iter().skip(1)).collect();
+            phrases.entry(key).or_default().push(row);
+        }
+        Lexicon { words, tags, kinds: self.kinds.all, classes: self.classes.all, sets, word_sets, phrases, strings: self.strings.all, joins }
+    }
+}
+
+impl Lexicon {
+    /// A word's ordinal.
+    pub fn word(&self, key: &str) -> Option<u32> {
+        self.words.get(key).copied()
+    }
+
+    /// The keys of the tokens that a rule's literal is cut into, in the languages of `mask`.
+    pub fn cut(&self, mask: u8, literal: &str) -> Vec<String> {
+        cut(literal, &self.joins[&mask])
+    }
+
+    /// The names of all tags, by bit.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    /// A tag's bit.
+    pub fn tag(&self, name: &str) -> Result<u8> {
+        let tag = self.tags.iter().position(|t| t == name);
+        tag.map(|t| t as u8).with_context(|| format!("no table and no builtin has the tag `{name}`"))
+    }
+
+    /// Writes the maps, and the names as Rust source.
+    pub fn write(&self, out: &Path) -> Result<()> {
+        let mut map = fst::MapBuilder::memory();
+        for (word, ordinal) in &self.words {
+            map.insert(word, u64::from(*ordinal))?;
+        }
+        std::fs::write(out.join("words.fst"), map.into_inner()?)?;
+        let sets: Vec<u8> = self.word_sets.iter().flatten().flat_map(|s| s.to_le_bytes()).collect();
+        std::fs::write(out.join("word_sets.bin"), sets)?;
+        let (mut rows, mut count) = (Vec::new(), 0u64);
+        let mut map = fst::MapBuilder::memory();
+        for (key, here) in &self.phrases {
+            if here.len() > 255 {
+                bail!("{} rows for one phrase", here.len());
+            }
+            map.insert(key, count << 8 | here.len() as u64)?;
+            count += here.len() as u64;
+            for row in here {
+                rows.extend([row.kind, row.mask]);
+                rows.extend(row.class.to_le_bytes());
+                for number in [row.case, row.name, row.code, row.acronym] {
+                    rows.extend(number.to_le_bytes());
+                }
+            }
+        }
+        std::fs::write(out.join("phrases.fst"), map.into_inner()?)?;
+        std::fs::write(out.join("rows.bin"), rows)?;
+        self.write_strings(out)
+    }
+
+    fn write_strings(&self, out: &Path) -> Result<()> {
+        let (mut offsets, mut text) = (Vec::new(), String::new());
+        for string in &self.strings {
+            offsets.extend((text.len() as u32).to_le_bytes());
+            text.push_str(string);
+        }
+        offsets.extend((text.len() as u32).to_le_bytes());
+        std::fs::write(out.join("strings.bin"), text)?;
+        std::fs::write(out.join("string_offsets.bin"), offsets)?;
+        let mut source = String::new();
+        for (name, list) in [("TAGS", &self.tags)] {
+            writeln!(source, "pub static {name}: &[&str] = &{list:?};")?;
+        }
+        writeln!(source, "pub static TAG_SETS: &[u128] = &{:?};", self.sets)?;
+        Ok(std::fs::write(out.join("lexicon.rs"), source)?)
+    }
+}

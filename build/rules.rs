@@ -1,0 +1,207 @@
+//! Compiles rule files and writes them as Rust source: programs, actions, and the index by first test.
+//!
+//! What is written here has the types of `src/rule/program.rs`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::builtin;
+use crate::lexicon::Lexicon;
+use crate::program::{self, First, Names, Program};
+use crate::syntax::{Action, Arg, Pattern, Rule, Test};
+
+/// A rules file, where it stands and which languages it serves.
+pub struct Source {
+    pub path: PathBuf,
+    pub mask: u8,
+    pub rules: Vec<Rule>,
+}
+
+/// Every word that a rule names, with the languages of its file.
+pub fn literals(files: &[Source]) -> Vec<(u8, String)> {
+    let mut all = Vec::new();
+    for file in files {
+        for rule in &file.rules {
+            walk(&rule.pattern, &mut |test| {
+                if let Test::Word(w) | Test::Exact(w) = test {
+                    all.push((file.mask, w.clone()));
+                }
+            });
+        }
+    }
+    all
+}
+
+fn walk(pattern: &Pattern, see: &mut dyn FnMut(&Test)) {
+    match pattern {
+        Pattern::Sequence(all) | Pattern::Alternatives(all) => all.iter().for_each(|p| walk(p, see)),
+        Pattern::Repeat(inner, ..) | Pattern::Capture(inner, _) | Pattern::Mark(inner) => walk(inner, see),
+        Pattern::Look { pattern, .. } => walk(pattern, see),
+        Pattern::Atom(tests) => {
+            for test in tests {
+                let mut test = test;
+                while let Test::Not(inner) = test {
+                    test = inner;
+                }
+                see(test);
+            }
+        }
+        Pattern::SentenceStart | Pattern::SentenceEnd => {}
+    }
+}
+
+/// Kinds and classes of tables and rules together, in one numbering.
+struct Vocabulary<'l> {
+    lexicon: &'l Lexicon,
+    kinds: Vec<String>,
+    classes: Vec<String>,
+    mask: u8,
+}
+
+impl<'l> Vocabulary<'l> {
+    fn of(lexicon: &'l Lexicon, files: &[Source]) -> Result<Self> {
+        let (mut kinds, mut classes) = (lexicon.kinds.clone(), lexicon.classes.clone());
+        let mut add = |list: &mut Vec<String>, name: &str| {
+            if !list.iter().any(|n| n == name) {
+                list.push(name.to_owned());
+            }
+        };
+        builtin::KINDS.iter().for_each(|k| add(&mut kinds, k));
+        for action in files.iter().flat_map(|f| &f.rules).flat_map(|r| &r.actions) {
+            if let Action::Annotate { kind, class, .. } = action {
+                add(&mut kinds, kind);
+                class.iter().for_each(|c| add(&mut classes, c));
+            }
+        }
+        // Classes that only the engine gives (a number's) are named by the rules that ask for them.
+        for rule in files.iter().flat_map(|f| &f.rules) {
+            walk(&rule.pattern, &mut |test| {
+                if let Test::Kind(_, Some(class)) = test {
+                    add(&mut classes, class);
+                }
+            });
+        }
+        ensure!(kinds.len() <= 64, "{} kinds: a set holds 64", kinds.len());
+        Ok(Self { lexicon, kinds, classes, mask: 0 })
+    }
+}
+
+impl Names for Vocabulary<'_> {
+    fn words(&self, literal: &str) -> Vec<u32> {
+        let keys = self.lexicon.cut(self.mask, literal);
+        keys.iter().filter_map(|k| self.lexicon.word(k)).collect()
+    }
+    fn tag(&self, name: &str) -> Result<u8> {
+        self.lexicon.tag(name)
+    }
+    fn kind(&self, name: &str) -> Result<u8> {
+        let kind = self.kinds.iter().position(|k| k == name);
+        kind.map(|k| k as u8).with_context(|| format!("no table, rule or part of the engine marks `{name}`"))
+    }
+    fn class(&self, name: &str) -> Result<u16> {
+        let class = self.classes.iter().position(|c| c == name);
+        class.map(|c| c as u16).with_context(|| format!("no class `{name}`"))
+    }
+}
+
+/// Compiles the rules and writes them, with the names of kinds and classes, to `rules.rs`.
+pub fn write(files: &[Source], lexicon: &Lexicon, out: &Path) -> Result<()> {
+    let mut names = Vocabulary::of(lexicon, files)?;
+    let mut source = String::new();
+    let mut layers: BTreeMap<(usize, String, u8), BTreeMap<First, Vec<usize>>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut rules = Vec::new();
+    for file in files {
+        names.mask = file.mask;
+        for rule in &file.rules {
+            let place = || format!("{}:{}: rule {}", file.path.display(), rule.line, rule.name);
+            ensure!(seen.insert(&rule.name), "{}: a second rule of that name", place());
+            let program = program::compile(&rule.pattern, &names).with_context(place)?;
+            let actions = actions(&rule.actions, &program, &names).with_context(place)?;
+            rules.push(format!(
+                "Rule {{ name: {:?}, program: &[{}], needs: {}, actions: &[{actions}] }}",
+                rule.name,
+                program.instructions.join(", "),
+                program.needs
+            ));
+            for language in (0..2).filter(|l| file.mask >> l & 1 == 1) {
+                let layer = layers.entry((language, rule.stage.clone(), rule.layer)).or_default();
+                for first in &program.first {
+                    layer.entry(first.clone()).or_default().push(rules.len() - 1);
+                }
+            }
+        }
+    }
+    writeln!(source, "pub static RULES: &[Rule] = &[\n{}\n];", rules.join(",\n"))?;
+    for language in 0..2 {
+        let here: Vec<String> = layers.iter().filter(|((l, ..), _)| *l == language).map(|((_, stage, layer), first)| layer_source(stage, *layer, first)).collect();
+        writeln!(source, "pub static LAYERS_{language}: &[Layer] = &[\n{}\n];", here.join(",\n"))?;
+    }
+    writeln!(source, "pub static KINDS: &[&str] = &{:?};\npub static CLASSES: &[&str] = &{:?};", names.kinds, names.classes)?;
+    constants(&mut source, "kind", "u8", names.kinds.iter().enumerate().map(|(i, k)| (k, i.to_string())))?;
+    constants(&mut source, "class", "u16", names.classes.iter().enumerate().map(|(i, c)| (c, i.to_string())))?;
+    constants(&mut source, "tag", "u128", lexicon.tags().iter().enumerate().map(|(i, t)| (t, (1u128 << i).to_string())))?;
+    Ok(std::fs::write(out.join("rules.rs"), source)?)
+}
+
+fn constants<'n>(source: &mut String, module: &str, of: &str, values: impl Iterator<Item = (&'n String, String)>) -> Result<()> {
+    writeln!(source, "pub mod {module} {{")?;
+    for (name, value) in values.filter(|(n, _)| !n.is_empty()) {
+        writeln!(source, "    pub const {}: {of} = {value};", name.to_uppercase().replace('-', "_"))?;
+    }
+    Ok(writeln!(source, "}}")?)
+}
+
+fn layer_source(stage: &str, layer: u8, first: &BTreeMap<First, Vec<usize>>) -> String {
+    let (mut words, mut tags, mut kinds, mut bits) = (Vec::new(), Vec::new(), Vec::new(), 0u64);
+    for (first, rules) in first {
+        match first {
+            First::Word(w) => words.push(format!("({w}, &{rules:?})")),
+            First::Tag(t) => tags.push(format!("({}, &{rules:?})", 1u128 << t)),
+            First::Kind(k) => {
+                kinds.push(format!("({k}, &{rules:?})"));
+                bits |= 1 << k;
+            }
+        }
+    }
+    format!(
+        "Layer {{ stage: {stage:?}, layer: {layer}, words: &[{}], tags: &[{}], kinds: &[{}], kind_bits: {bits} }}",
+        words.join(", "),
+        tags.join(", "),
+        kinds.join(", ")
+    )
+}
+
+fn actions(actions: &[Action], program: &Program, names: &dyn Names) -> Result<String> {
+    let capture = |name: &str| program.captures.iter().position(|c| c == name);
+    let mut all = Vec::new();
+    for action in actions {
+        all.push(match action {
+            Action::Evidence(class, weight) => format!("Action::Evidence({class:?}, {weight:?})"),
+            Action::Attach(what, name) => {
+                let index = capture(name).with_context(|| format!("no capture `{name}`"))?;
+                format!("Action::Attach({what:?}, {index})")
+            }
+            Action::Annotate { kind, class, constructor } => {
+                let class = class.as_ref().map_or(Ok(0), |c| names.class(c))?;
+                let constructor = constructor.as_ref().map_or("None".to_owned(), |(name, args)| {
+                    let args: Vec<String> = args.iter().map(|a| argument(a, &capture)).collect();
+                    format!("Some(({name:?}, &[{}]))", args.join(", "))
+                });
+                format!("Action::Annotate {{ kind: {}, class: {class}, constructor: {constructor} }}", names.kind(kind)?)
+            }
+        });
+    }
+    Ok(all.join(", "))
+}
+
+fn argument(arg: &Arg, capture: &dyn Fn(&str) -> Option<usize>) -> String {
+    match arg {
+        Arg::Capture(name) => capture(name).map_or_else(|| format!("Arg::Symbol({name:?})"), |i| format!("Arg::Capture({i})")),
+        Arg::Symbol(word) => format!("Arg::Symbol({word:?})"),
+        Arg::Number(n) => format!("Arg::Number({n:?})"),
+    }
+}

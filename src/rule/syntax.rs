@@ -1,0 +1,494 @@
+//! Reads a `.rules` file into rules: patterns, actions and the examples that test them.
+//!
+//! The grammar is described in `src/lang/README.md`. `build.rs` compiles what this gives, the tests
+//! run its examples. Not here: tags and kinds are only names until they are compiled.
+
+use std::collections::BTreeMap;
+
+/// One rule as written.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `LANGUAGE.STAGE.what-it-is`.
+    pub name: String,
+    /// The stage it belongs to.
+    pub stage: String,
+    /// Its layer within the stage.
+    pub layer: u8,
+    /// The line of its `rule`.
+    pub line: usize,
+    /// What must stand in the text.
+    pub pattern: Pattern,
+    /// What follows.
+    pub actions: Vec<Action>,
+    /// Texts where it must or must not fire.
+    pub examples: Vec<Example>,
+}
+
+/// A pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pattern {
+    /// One after the other.
+    Sequence(Vec<Pattern>),
+    /// The first alternative that leads to the longest match.
+    Alternatives(Vec<Pattern>),
+    /// From `min` to `max` times.
+    Repeat(Box<Pattern>, u8, u8),
+    /// One token or annotation that passes every test.
+    Atom(Vec<Test>),
+    /// Remembers what the pattern matched.
+    Capture(Box<Pattern>, String),
+    /// What the rule marks.
+    Mark(Box<Pattern>),
+    /// What must (or must not) follow or precede.
+    Look {
+        /// Follow rather than precede.
+        ahead: bool,
+        /// Must not.
+        negative: bool,
+        /// What is looked for.
+        pattern: Box<Pattern>,
+    },
+    /// The start of the sentence.
+    SentenceStart,
+    /// The end of the sentence.
+    SentenceEnd,
+}
+
+/// A test on one place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// The word, in any case; by its key.
+    Word(String),
+    /// The word in exactly this case.
+    Exact(String),
+    /// A token tag.
+    Tag(String),
+    /// An annotation of this kind, and of this class if one is given.
+    Kind(String, Option<String>),
+    /// Digits with a value in this range.
+    Range(u32, u32),
+    /// The test fails.
+    Not(Box<Test>),
+}
+
+/// What follows a match.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Marks an annotation.
+    Annotate {
+        /// Its kind.
+        kind: String,
+        /// Its class.
+        class: Option<String>,
+        /// What makes its value, and from what.
+        constructor: Option<(String, Vec<Arg>)>,
+    },
+    /// Adds a weight to a class for the bracketed name.
+    Evidence(String, f32),
+    /// Attaches a capture to the bracketed name, as what the first name says.
+    Attach(String, String),
+}
+
+/// An argument of a constructor.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    /// What was captured under this name.
+    Capture(String),
+    /// A word.
+    Symbol(String),
+    /// A number.
+    Number(f64),
+}
+
+/// A text that tests a rule.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its line.
+    pub line: usize,
+    /// The text, without the brackets.
+    pub text: String,
+    /// For a `yes` line, the bytes that the rule marks.
+    pub mark: Option<(usize, usize)>,
+    /// The value expected after `=>`.
+    pub value: Option<String>,
+    /// The publication day set by `at`.
+    pub published: Option<String>,
+}
+
+/// Reads a rules file.
+///
+/// # Errors
+/// `LINE: reason`.
+pub fn parse(text: &str) -> Result<Vec<Rule>, String> {
+    let mut reader = Reader::default();
+    for (number, line) in logical_lines(text) {
+        reader.line(number, &line).map_err(|e| format!("{number}: {e}"))?;
+    }
+    reader.finish()?;
+    Ok(reader.rules)
+}
+
+/// Lines without comments, continuation lines (indented by more than a keyword) joined to the one they continue.
+fn logical_lines(text: &str) -> Vec<(usize, String)> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for (number, raw) in text.lines().enumerate().map(|(i, l)| (i + 1, l)) {
+        if raw.trim().is_empty() || raw.trim_start().starts_with('#') {
+            continue;
+        }
+        match lines.last_mut() {
+            Some((_, last)) if raw.starts_with([' ', '\t']) => {
+                last.push(' ');
+                last.push_str(raw.trim());
+            }
+            _ => lines.push((number, raw.trim_end().to_owned())),
+        }
+    }
+    lines
+}
+
+#[derive(Default)]
+struct Reader {
+    stage: String,
+    layer: u8,
+    lets: BTreeMap<String, Pattern>,
+    published: Option<String>,
+    rules: Vec<Rule>,
+}
+
+impl Reader {
+    fn line(&mut self, number: usize, line: &str) -> Result<(), String> {
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let rest = rest.trim();
+        match word {
+            "stage" => self.stage = rest.to_owned(),
+            "layer" => self.layer = rest.parse().map_err(|_| format!("`{rest}` is no layer number"))?,
+            "let" => {
+                let (name, pattern) = rest.split_once('=').ok_or("`let NAME = PATTERN` wants a `=`")?;
+                let pattern = parse_pattern(pattern, &self.lets)?;
+                if self.lets.insert(name.trim().to_owned(), pattern).is_some() {
+                    return Err(format!("`@{}` is there already", name.trim()));
+                }
+            }
+            "rule" => {
+                self.finish()?;
+                if self.stage.is_empty() {
+                    return Err("no `stage` before the first rule".into());
+                }
+                self.published = None;
+                self.rules.push(Rule {
+                    name: rest.to_owned(),
+                    stage: self.stage.clone(),
+                    layer: self.layer,
+                    line: number,
+                    pattern: Pattern::Sequence(Vec::new()),
+                    actions: Vec::new(),
+                    examples: Vec::new(),
+                });
+            }
+            "at" => self.published = Some(rest.to_owned()),
+            "when" => {
+                let pattern = parse_pattern(rest, &self.lets)?;
+                self.rule()?.pattern = pattern;
+            }
+            "then" => {
+                let action = parse_action(rest)?;
+                self.rule()?.actions.push(action);
+            }
+            "yes" | "no" => {
+                let mut example = parse_example(rest, word == "yes")?;
+                example.line = number;
+                example.published.clone_from(&self.published);
+                self.rule()?.examples.push(example);
+            }
+            _ => return Err(format!("`{word}` begins no line of a rules file")),
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self) -> Result<&mut Rule, String> {
+        self.rules.last_mut().ok_or_else(|| "no `rule` line before it".to_owned())
+    }
+
+    /// Checks the rule that the next one ends.
+    fn finish(&mut self) -> Result<(), String> {
+        let Some(rule) = self.rules.last() else { return Ok(()) };
+        let problem = if rule.pattern == Pattern::Sequence(Vec::new()) {
+            "no `when`"
+        } else if rule.actions.is_empty() {
+            "no `then`"
+        } else if !rule.examples.iter().any(|e| e.mark.is_some()) {
+            "no `yes` line"
+        } else if !rule.examples.iter().any(|e| e.mark.is_none()) {
+            "no `no` line"
+        } else {
+            return Ok(());
+        };
+        Err(format!("{}: rule {}: {problem}", rule.line, rule.name))
+    }
+}
+
+fn parse_example(rest: &str, yes: bool) -> Result<Example, String> {
+    if !yes {
+        return Ok(Example { line: 0, text: rest.to_owned(), mark: None, value: None, published: None });
+    }
+    let (text, value) = match rest.rsplit_once("=>") {
+        Some((text, value)) => (text.trim_end(), Some(value.trim().to_owned())),
+        None => (rest, None),
+    };
+    let (open, close) = (text.find('['), text.find(']'));
+    let (Some(open), Some(close)) = (open, close) else { return Err("a `yes` line has [ ] around what the rule marks".into()) };
+    if close < open {
+        return Err("`]` before `[`".into());
+    }
+    let bare = format!("{}{}{}", &text[..open], &text[open + 1..close], &text[close + 1..]);
+    Ok(Example { line: 0, text: bare, mark: Some((open, close - 1)), value, published: None })
+}
+
+fn parse_action(rest: &str) -> Result<Action, String> {
+    let mut words = rest.split_whitespace();
+    let head = words.next().ok_or("`then` wants an action")?;
+    let more: Vec<&str> = words.collect();
+    if head == "evidence" {
+        let [class, weight] = more[..] else { return Err("`then evidence CLASS WEIGHT`".into()) };
+        let weight = weight.parse().map_err(|_| format!("`{weight}` is no weight"))?;
+        return Ok(Action::Evidence(class.to_owned(), weight));
+    }
+    if head.starts_with(|c: char| c.is_ascii_lowercase()) {
+        let [capture] = more[..] else { return Err(format!("`then {head} CAPTURE`")) };
+        return Ok(Action::Attach(head.to_owned(), capture.to_owned()));
+    }
+    let (kind, class) = split_kind(head);
+    let constructor = more.split_first().map(|(name, args)| ((*name).to_owned(), args.iter().map(|a| parse_arg(a)).collect()));
+    Ok(Action::Annotate { kind, class, constructor })
+}
+
+/// A bare word is a capture if the pattern has one of that name; the compiler decides.
+fn parse_arg(word: &str) -> Arg {
+    word.parse().map_or_else(|_| Arg::Capture(word.to_owned()), Arg::Number)
+}
+
+fn split_kind(word: &str) -> (String, Option<String>) {
+    match word.split_once('.') {
+        Some((kind, class)) => (kind.to_owned(), Some(class.to_owned())),
+        None => (word.to_owned(), None),
+    }
+}
+
+fn parse_pattern(text: &str, lets: &BTreeMap<String, Pattern>) -> Result<Pattern, String> {
+    let mut parser = Parser { text, at: 0, lets };
+    let pattern = parser.alternatives()?;
+    parser.space();
+    if parser.at < text.len() {
+        return Err(format!("`{}` is left over", &text[parser.at..]));
+    }
+    Ok(pattern)
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    lets: &'a BTreeMap<String, Pattern>,
+}
+
+impl Parser<'_> {
+    fn space(&mut self) {
+        self.at += self.text[self.at..].len() - self.text[self.at..].trim_start().len();
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let there = self.text[self.at..].starts_with(token);
+        if there {
+            self.at += token.len();
+        }
+        there
+    }
+
+    fn expect(&mut self, token: &str) -> Result<(), String> {
+        self.space();
+        if self.eat(token) { Ok(()) } else { Err(format!("`{token}` expected before `{}`", &self.text[self.at..])) }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn alternatives(&mut self) -> Result<Pattern, String> {
+        let mut all = vec![self.sequence()?];
+        loop {
+            self.space();
+            if !self.eat("|") {
+                break;
+            }
+            all.push(self.sequence()?);
+        }
+        Ok(if all.len() == 1 { all.remove(0) } else { Pattern::Alternatives(all) })
+    }
+
+    fn sequence(&mut self) -> Result<Pattern, String> {
+        let mut items = Vec::new();
+        loop {
+            self.space();
+            match self.peek() {
+                None | Some('|' | ')' | ']') => break,
+                _ => items.push(self.item()?),
+            }
+        }
+        match items.len() {
+            0 => Err("an empty pattern".into()),
+            1 => Ok(items.remove(0)),
+            _ => Ok(Pattern::Sequence(items)),
+        }
+    }
+
+    fn item(&mut self) -> Result<Pattern, String> {
+        let mut pattern = self.primary()?;
+        if self.eat("?") {
+            pattern = Pattern::Repeat(Box::new(pattern), 0, 1);
+        } else if self.peek() == Some('{') {
+            self.at += 1;
+            let min = self.number()?;
+            let max = if self.eat(",") { self.number()? } else { min };
+            self.expect("}")?;
+            if min > max || max == 0 || max > 20 {
+                return Err(format!("{{{min},{max}}} is no repeat: at most 20 times"));
+            }
+            pattern = Pattern::Repeat(Box::new(pattern), min as u8, max as u8);
+        }
+        if self.eat(":") {
+            pattern = Pattern::Capture(Box::new(pattern), self.name()?);
+        }
+        Ok(pattern)
+    }
+
+    fn primary(&mut self) -> Result<Pattern, String> {
+        for (opening, ahead, negative) in [("(?=", true, false), ("(?!", true, true), ("(?<=", false, false), ("(?<!", false, true)] {
+            if self.eat(opening) {
+                let pattern = Box::new(self.alternatives()?);
+                self.expect(")")?;
+                return Ok(Pattern::Look { ahead, negative, pattern });
+            }
+        }
+        if self.eat("(") {
+            let pattern = self.alternatives()?;
+            self.expect(")")?;
+            return Ok(pattern);
+        }
+        if self.eat("[") {
+            let pattern = self.alternatives()?;
+            self.expect("]")?;
+            return Ok(Pattern::Mark(Box::new(pattern)));
+        }
+        if self.eat("^") {
+            return Ok(Pattern::SentenceStart);
+        }
+        if self.eat("$") {
+            return Ok(Pattern::SentenceEnd);
+        }
+        if self.eat("@") {
+            let name = self.name()?;
+            return self.lets.get(&name).cloned().ok_or_else(|| format!("no `let {name}` above"));
+        }
+        self.atom()
+    }
+
+    fn atom(&mut self) -> Result<Pattern, String> {
+        let mut tests = Vec::new();
+        let mut words = Vec::new();
+        loop {
+            let negative = self.eat("!");
+            let test = match self.peek() {
+                Some(quote @ ('"' | '\'')) => {
+                    let literal = self.quoted(quote)?;
+                    words.push(literal.clone());
+                    if quote == '"' { Test::Word(literal.to_lowercase()) } else { Test::Exact(literal) }
+                }
+                Some('<') => self.range()?,
+                Some(c) if c.is_ascii_uppercase() => {
+                    let kind = self.name()?;
+                    let class = if self.eat(".") { Some(self.name()?) } else { None };
+                    Test::Kind(kind, class)
+                }
+                Some(c) if c.is_ascii_lowercase() => Test::Tag(self.name()?),
+                other => return Err(format!("{} begins no pattern", other.map_or("the end".into(), |c| format!("`{c}`")))),
+            };
+            tests.push(if negative { Test::Not(Box::new(test)) } else { test });
+            if !self.eat("&") {
+                return Ok(Pattern::Atom(tests));
+            }
+        }
+    }
+
+    fn quoted(&mut self, quote: char) -> Result<String, String> {
+        let rest = &self.text[self.at + 1..];
+        // In '…' an apostrophe may stand inside; the quote that closes is one that a letter does not follow.
+        let close = rest
+            .char_indices()
+            .filter(|(_, c)| *c == quote)
+            .map(|(i, _)| i)
+            .find(|i| quote == '"' || !rest[i + 1..].starts_with(char::is_alphanumeric))
+            .ok_or("a quote that is not closed")?;
+        self.at += close + 2;
+        let literal = rest[..close].trim();
+        if literal.is_empty() { Err("an empty word".into()) } else { Ok(literal.to_owned()) }
+    }
+
+    fn range(&mut self) -> Result<Test, String> {
+        self.expect("<")?;
+        let low = self.number()?;
+        self.expect("-")?;
+        let high = self.number()?;
+        self.expect(">")?;
+        Ok(Test::Range(low, high))
+    }
+
+    fn number(&mut self) -> Result<u32, String> {
+        let digits = self.text[self.at..].bytes().take_while(u8::is_ascii_digit).count();
+        let number = self.text[self.at..self.at + digits].parse().map_err(|_| format!("a number expected before `{}`", &self.text[self.at..]))?;
+        self.at += digits;
+        Ok(number)
+    }
+
+    fn name(&mut self) -> Result<String, String> {
+        let len = self.text[self.at..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        if len == 0 {
+            return Err(format!("a name expected before `{}`", &self.text[self.at..]));
+        }
+        let name = self.text[self.at..self.at + len].to_owned();
+        self.at += len;
+        Ok(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_read_whole() {
+        let text = "stage dates\nlayer 2\nlet of = \"of\" \"the\"?\nrule en.dates.x\nwhen \"the\"? <1-31>:d @of [MONTH.full:m]\n     cap&!function{0,2}\nthen DATE day d m\nat 2024-01-02\nyes the 3 of [March] X => 2024-03-03\nno the 3 of me\n";
+        let rules = parse(text).unwrap();
+        assert_eq!(rules.len(), 1);
+        let rule = &rules[0];
+        assert_eq!((rule.stage.as_str(), rule.layer), ("dates", 2));
+        assert_eq!(rule.examples[0].text, "the 3 of March X");
+        assert_eq!(rule.examples[0].mark, Some((9, 14)));
+        assert_eq!(rule.examples[0].published.as_deref(), Some("2024-01-02"));
+        assert!(matches!(&rule.actions[0], Action::Annotate { constructor: Some((c, args)), .. } if c == "day" && args.len() == 2));
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_line() {
+        for (text, reason) in [
+            ("rule x", "1: no `stage`"),
+            ("stage a\nrule x\nwhen \"a\"\nthen A\nyes [a]", "2: rule x: no `no` line"),
+            ("stage a\nrule x\nwhen (\"a\"", "3: `)` expected"),
+            ("stage a\nrule x\nwhen @y", "3: no `let y` above"),
+            ("stage a\nrule x\nwhen \"a\"{3,1}", "3: {3,1} is no repeat"),
+            ("stage a\nfoo", "2: `foo` begins no line"),
+            ("stage a\nrule x\nyes a", "3: a `yes` line has [ ]"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(error.starts_with(reason), "{error}");
+        }
+    }
+}
