@@ -202,7 +202,17 @@ impl Gazetteers {
             let key = keys.iter().flat_map(|k| words[k].to_be_bytes().into_iter().skip(1)).collect();
             phrases.entry(key).or_default().push(row);
         }
-        Lexicon { words, tags, kinds: self.kinds.all, classes: self.classes.all, sets, word_sets, phrases, strings: self.strings.all, joins }
+        Lexicon {
+            words,
+            tags,
+            kinds: self.kinds.all,
+            classes: self.classes.all,
+            sets,
+            word_sets,
+            phrases,
+            strings: self.strings.all,
+            joins,
+        }
     }
 }
 

@@ -64,7 +64,7 @@ struct Vocabulary<'l> {
 impl<'l> Vocabulary<'l> {
     fn of(lexicon: &'l Lexicon, files: &[Source]) -> Result<Self> {
         let (mut kinds, mut classes) = (lexicon.kinds.clone(), lexicon.classes.clone());
-        let mut add = |list: &mut Vec<String>, name: &str| {
+        let add = |list: &mut Vec<String>, name: &str| {
             if !list.iter().any(|n| n == name) {
                 list.push(name.to_owned());
             }
@@ -137,7 +137,11 @@ pub fn write(files: &[Source], lexicon: &Lexicon, out: &Path) -> Result<()> {
     }
     writeln!(source, "pub static RULES: &[Rule] = &[\n{}\n];", rules.join(",\n"))?;
     for language in 0..2 {
-        let here: Vec<String> = layers.iter().filter(|((l, ..), _)| *l == language).map(|((_, stage, layer), first)| layer_source(stage, *layer, first)).collect();
+        let here: Vec<String> = layers
+            .iter()
+            .filter(|((l, ..), _)| *l == language)
+            .map(|((_, stage, layer), first)| layer_source(stage, *layer, first))
+            .collect();
         writeln!(source, "pub static LAYERS_{language}: &[Layer] = &[\n{}\n];", here.join(",\n"))?;
     }
     writeln!(source, "pub static KINDS: &[&str] = &{:?};\npub static CLASSES: &[&str] = &{:?};", names.kinds, names.classes)?;

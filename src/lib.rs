@@ -2,5 +2,7 @@
 
 pub mod error;
 pub mod lang;
-pub mod span;
+pub mod rule;
 pub mod segment;
+pub mod span;
+pub mod tag;

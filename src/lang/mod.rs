@@ -2,7 +2,10 @@
 //!
 //! Not here: what a language's tables hold; [`pack`] gives the typed view of it.
 
+pub mod data;
 pub mod pack;
+pub mod table;
+pub mod user;
 
 /// A supported language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]

@@ -50,7 +50,11 @@ impl Table {
             }
             let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
             if cells.len() > columns.len() || cells[0].is_empty() {
-                return Err(format!("{number}: {} cells where the header names {} columns, the first never empty", cells.len(), columns.len()));
+                return Err(format!(
+                    "{number}: {} cells where the header names {} columns, the first never empty",
+                    cells.len(),
+                    columns.len()
+                ));
             }
             rows.push((number, cells));
         }

@@ -4,7 +4,21 @@
 
 /// Names of the built-in tags; a tag's place is its bit.
 pub const BUILTIN: [&str; 15] = [
-    "any", "word", "number", "mark", "address", "lower", "cap", "title", "upper", "initial", "mixed", "glued", "spaced", "linestart", "phrase",
+    "any",
+    "word",
+    "number",
+    "mark",
+    "address",
+    "lower",
+    "cap",
+    "title",
+    "upper",
+    "initial",
+    "mixed",
+    "glued",
+    "spaced",
+    "linestart",
+    "phrase",
 ];
 
 /// Any token.
@@ -38,5 +52,5 @@ pub const LINE_START: u128 = 1 << 13;
 /// A gazetteer phrase of two words or more begins with this word.
 pub const PHRASE: u128 = 1 << 14;
 
-/// Kinds that the engine itself marks; tables and rules add theirs after these.
-pub const KINDS: [&str; 2] = ["NUMBER", "NAME"];
+/// Kinds that the engine itself names; tables and rules add theirs after these.
+pub const KINDS: [&str; 9] = ["NUMBER", "NAME", "PERSON", "AGENCY", "ORG", "COUNTRY", "CITY", "ROLE", "NONE"];

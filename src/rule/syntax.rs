@@ -211,7 +211,9 @@ impl Reader {
 
     /// Checks the rule that the next one ends.
     fn finish(&mut self) -> Result<(), String> {
-        let Some(rule) = self.rules.last() else { return Ok(()) };
+        let Some(rule) = self.rules.last() else {
+            return Ok(());
+        };
         let problem = if rule.pattern == Pattern::Sequence(Vec::new()) {
             "no `when`"
         } else if rule.actions.is_empty() {
@@ -236,7 +238,9 @@ fn parse_example(rest: &str, yes: bool) -> Result<Example, String> {
         None => (rest, None),
     };
     let (open, close) = (text.find('['), text.find(']'));
-    let (Some(open), Some(close)) = (open, close) else { return Err("a `yes` line has [ ] around what the rule marks".into()) };
+    let (Some(open), Some(close)) = (open, close) else {
+        return Err("a `yes` line has [ ] around what the rule marks".into());
+    };
     if close < open {
         return Err("`]` before `[`".into());
     }
@@ -249,12 +253,16 @@ fn parse_action(rest: &str) -> Result<Action, String> {
     let head = words.next().ok_or("`then` wants an action")?;
     let more: Vec<&str> = words.collect();
     if head == "evidence" {
-        let [class, weight] = more[..] else { return Err("`then evidence CLASS WEIGHT`".into()) };
+        let [class, weight] = more[..] else {
+            return Err("`then evidence CLASS WEIGHT`".into());
+        };
         let weight = weight.parse().map_err(|_| format!("`{weight}` is no weight"))?;
         return Ok(Action::Evidence(class.to_owned(), weight));
     }
     if head.starts_with(|c: char| c.is_ascii_lowercase()) {
-        let [capture] = more[..] else { return Err(format!("`then {head} CAPTURE`")) };
+        let [capture] = more[..] else {
+            return Err(format!("`then {head} CAPTURE`"));
+        };
         return Ok(Action::Attach(head.to_owned(), capture.to_owned()));
     }
     let (kind, class) = split_kind(head);
@@ -409,7 +417,9 @@ impl Parser<'_> {
                     Test::Kind(kind, class)
                 }
                 Some(c) if c.is_ascii_lowercase() => Test::Tag(self.name()?),
-                other => return Err(format!("{} begins no pattern", other.map_or("the end".into(), |c| format!("`{c}`")))),
+                other => {
+                    return Err(format!("{} begins no pattern", other.map_or("the end".into(), |c| format!("`{c}`"))));
+                }
             };
             tests.push(if negative { Test::Not(Box::new(test)) } else { test });
             if !self.eat("&") {
@@ -443,7 +453,8 @@ impl Parser<'_> {
 
     fn number(&mut self) -> Result<u32, String> {
         let digits = self.text[self.at..].bytes().take_while(u8::is_ascii_digit).count();
-        let number = self.text[self.at..self.at + digits].parse().map_err(|_| format!("a number expected before `{}`", &self.text[self.at..]))?;
+        let number =
+            self.text[self.at..self.at + digits].parse().map_err(|_| format!("a number expected before `{}`", &self.text[self.at..]))?;
         self.at += digits;
         Ok(number)
     }

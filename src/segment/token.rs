@@ -325,11 +325,17 @@ impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
 
     /// The end of a web or mail address that begins here.
     fn address_end(&self, first: char) -> Option<usize> {
-        if !(first.is_ascii_alphanumeric() || matches!(first, '@' | '#')) || !(self.spaced || self.tokens.last().is_some_and(|t| t.kind == TokenKind::Mark)) {
+        if !(first.is_ascii_alphanumeric() || matches!(first, '@' | '#'))
+            || !(self.spaced || self.tokens.last().is_some_and(|t| t.kind == TokenKind::Mark))
+        {
             return None;
         }
         let bytes = &self.text.as_bytes()[self.at..];
-        let chunk = bytes.iter().take(2048).take_while(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'(' | b')' | b'[' | b']')).count();
+        let chunk = bytes
+            .iter()
+            .take(2048)
+            .take_while(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'(' | b')' | b'[' | b']'))
+            .count();
         let chunk = &bytes[..chunk];
         let handle = matches!(first, '@' | '#') && chunk.len() > 1 && chunk[1].is_ascii_alphabetic();
         let mail = chunk.iter().position(|b| *b == b'@').is_some_and(|at| at > 0 && chunk[at..].contains(&b'.'));
@@ -432,7 +438,14 @@ mod tests {
 
     #[test]
     fn case_is_told() {
-        for (word, case) in [("Roma", Case::Capital), ("USA", Case::Upper), ("J.", Case::Initial), ("iPhone", Case::Mixed), ("5mila", Case::Lower), ("42", Case::None)] {
+        for (word, case) in [
+            ("Roma", Case::Capital),
+            ("USA", Case::Upper),
+            ("J.", Case::Initial),
+            ("iPhone", Case::Mixed),
+            ("5mila", Case::Lower),
+            ("42", Case::None),
+        ] {
             assert_eq!(case_of(word), case, "{word}");
         }
     }

@@ -1,0 +1,230 @@
+//! Runs one rule's program at one place, and finds the longest match.
+//!
+//! A depth-first walk over all the ways a program can go, earlier alternatives first; a way that
+//! ends further wins. Steps are bounded, so that no text makes a rule slow. Not here: which rules
+//! are tried where ([`super::run`]).
+
+use super::builtin;
+use super::program::{Inst, Rule, Test};
+use crate::segment::token::Token;
+use crate::tag::{AnnotationId, Tags};
+
+/// Instructions that one try of one rule may take; far above what any rule's own examples need.
+const STEP_LIMIT: u32 = 4000;
+
+/// Slots of a match: the mark and eight captures, a pair each.
+const SLOTS: usize = 18;
+
+/// A slot that was not set.
+const UNSET: u32 = u32::MAX;
+
+/// What a capture matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// First token.
+    pub from: u32,
+    /// One past the last token.
+    pub to: u32,
+    /// The annotation, when the capture is directly on one.
+    pub annotation: Option<AnnotationId>,
+}
+
+/// One match of a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Match {
+    /// First token of what the rule marks.
+    pub from: u32,
+    /// One past the last token of what the rule marks.
+    pub to: u32,
+    slots: [u32; SLOTS],
+    annotations: [u32; 8],
+    end: u32,
+}
+
+impl Match {
+    /// What the capture with this number matched, if it took part.
+    pub fn capture(&self, number: u8) -> Option<Captured> {
+        let at = 2 + 2 * number as usize;
+        let (from, to) = (self.slots[at], self.slots[at + 1]);
+        let annotation = self.annotations[number as usize];
+        (from != UNSET && to != UNSET && from < to).then_some(Captured {
+            from,
+            to,
+            annotation: (annotation != UNSET).then_some(annotation),
+        })
+    }
+}
+
+/// Tries `rule` at token `at`, inside the sentence of tokens `low..high`.
+pub fn try_at(rule: &Rule, tags: &Tags<'_>, at: u32, low: u32, high: u32) -> Option<Match> {
+    let mut walk = Walk { program: rule.program, tags, low, high, slots: [UNSET; SLOTS], annotations: [UNSET; 8], best: None, steps: 0 };
+    walk.go(0, at);
+    let mut best = walk.best?;
+    best.from = if best.slots[0] == UNSET { at } else { best.slots[0] };
+    best.to = if best.slots[1] == UNSET { best.end } else { best.slots[1] };
+    (best.from < best.to).then_some(best)
+}
+
+struct Walk<'r, 'a, 't> {
+    program: &'r [Inst],
+    tags: &'a Tags<'t>,
+    low: u32,
+    high: u32,
+    slots: [u32; SLOTS],
+    annotations: [u32; 8],
+    best: Option<Match>,
+    steps: u32,
+}
+
+impl Walk<'_, '_, '_> {
+    fn go(&mut self, mut pc: usize, mut at: u32) {
+        loop {
+            self.steps += 1;
+            if self.steps > STEP_LIMIT {
+                return;
+            }
+            match self.program[pc] {
+                Inst::Atom(tests, capture) => match kind_of(tests) {
+                    None => {
+                        if at >= self.high || !tests.iter().all(|t| self.token_passes(t, at)) {
+                            return;
+                        }
+                        at += 1;
+                    }
+                    Some(_) => return self.annotations_from(tests, capture, pc, at),
+                },
+                Inst::Split(first, second) => {
+                    self.go(first as usize, at);
+                    pc = second as usize;
+                    continue;
+                }
+                Inst::Jump(to) => {
+                    pc = to as usize;
+                    continue;
+                }
+                Inst::Save(slot) => {
+                    let old = std::mem::replace(&mut self.slots[slot as usize], at);
+                    self.go(pc + 1, at);
+                    self.slots[slot as usize] = old;
+                    return;
+                }
+                Inst::Behind { negative, alternatives } => {
+                    if alternatives.iter().any(|tests| self.precedes(tests, at)) == negative {
+                        return;
+                    }
+                }
+                Inst::Ahead { negative, end } => {
+                    if self.follows(pc + 1, at) == negative {
+                        return;
+                    }
+                    pc = end as usize;
+                    continue;
+                }
+                Inst::Start => {
+                    if at != self.low {
+                        return;
+                    }
+                }
+                Inst::End => {
+                    if at != self.high {
+                        return;
+                    }
+                }
+                Inst::Accept => return self.accept(at),
+            }
+            pc += 1;
+        }
+    }
+
+    fn accept(&mut self, end: u32) {
+        if self.best.is_none_or(|b| end > b.end) {
+            self.best = Some(Match { from: 0, to: 0, slots: self.slots, annotations: self.annotations, end });
+        }
+    }
+
+    /// Goes on after each annotation at `at` that passes.
+    fn annotations_from(&mut self, tests: &[Test], capture: Option<u8>, pc: usize, at: u32) {
+        if at >= self.high {
+            return;
+        }
+        for id in self.tags.starting_at(at) {
+            let annotation = self.tags.annotation(id);
+            if annotation.to > self.high || !tests.iter().all(|t| self.annotation_passes(t, id, at)) {
+                continue;
+            }
+            let Some(capture) = capture else {
+                self.go(pc + 1, annotation.to);
+                continue;
+            };
+            let old = std::mem::replace(&mut self.annotations[capture as usize], id);
+            self.go(pc + 1, annotation.to);
+            self.annotations[capture as usize] = old;
+        }
+    }
+
+    fn follows(&mut self, pc: usize, at: u32) -> bool {
+        let best = self.best.take();
+        self.go(pc, at);
+        let found = self.best.is_some();
+        self.best = best;
+        found
+    }
+
+    fn precedes(&self, tests: &[Test], at: u32) -> bool {
+        if at <= self.low {
+            return false;
+        }
+        match kind_of(tests) {
+            None => tests.iter().all(|t| self.token_passes(t, at - 1)),
+            Some(_) => self.tags.ending_at(at).any(|id| {
+                let from = self.tags.annotation(id).from;
+                from >= self.low && tests.iter().all(|t| self.annotation_passes(t, id, from))
+            }),
+        }
+    }
+
+    fn annotation_passes(&self, test: &Test, id: AnnotationId, at: u32) -> bool {
+        let annotation = self.tags.annotation(id);
+        match test {
+            Test::Kind(kind) => annotation.kind == *kind,
+            Test::KindClass(kind, class) => annotation.kind == *kind && annotation.class == *class,
+            _ => self.token_passes(test, at),
+        }
+    }
+
+    fn token_passes(&self, test: &Test, at: u32) -> bool {
+        match test {
+            Test::Word(word) => self.tags.word(at) == *word,
+            Test::Exact(word) => same_but_apostrophes(self.tags.token(at).of(self.tags.text()), word),
+            Test::Tag(bits) => self.tags.set(at) & bits != 0,
+            Test::Range(low, high) => {
+                self.tags.set(at) & builtin::NUMBER != 0
+                    && small_integer(self.tags.token(at), self.tags.text()).is_some_and(|n| (*low..=*high).contains(&n))
+            }
+            Test::Kind(kind) => self.tags.starting_at(at).any(|id| self.tags.annotation(id).kind == *kind),
+            Test::KindClass(kind, class) => self.tags.starting_at(at).any(|id| {
+                let annotation = self.tags.annotation(id);
+                annotation.kind == *kind && annotation.class == *class
+            }),
+            Test::Not(inner) => !self.token_passes(inner, at),
+        }
+    }
+}
+
+/// The kind that an atom consumes, if it consumes an annotation.
+fn kind_of(tests: &[Test]) -> Option<u8> {
+    tests.iter().find_map(|t| match t {
+        Test::Kind(kind) | Test::KindClass(kind, _) => Some(*kind),
+        _ => None,
+    })
+}
+
+/// The value of a token that is digits only.
+fn small_integer(token: &Token, text: &str) -> Option<u32> {
+    let text = token.of(text);
+    (text.len() <= 9).then(|| text.parse().ok()).flatten()
+}
+
+fn same_but_apostrophes(text: &str, word: &str) -> bool {
+    text == word || (!text.is_ascii() && text.replace('’', "'") == word)
+}

@@ -1,0 +1,174 @@
+//! Runs a stage's rules over an article: layer by layer, sentence by sentence, only where a rule's
+//! first test holds.
+//!
+//! Not here: what a constructor builds. Within a layer the longer annotation of a kind wins over
+//! those it overlaps, then the rule that stands earlier.
+
+use super::matcher::{Captured, Match, try_at};
+use super::program::{Action, Arg as ProgramArg, Layer, Rule};
+use crate::lang::data;
+use crate::lang::pack::Pack;
+use crate::tag::{Annotation, Tags, Value};
+
+/// An argument that a constructor is given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Arg {
+    /// An optional capture that took no part.
+    None,
+    /// What was captured.
+    Capture(Captured),
+    /// A word that the rule gives.
+    Symbol(&'static str),
+    /// A number that the rule gives.
+    Number(f64),
+}
+
+/// What an extractor makes of its rules' matches.
+pub trait Build {
+    /// The value of an annotation; `None` declines the match.
+    fn build(&mut self, constructor: &'static str, args: &[Arg], tags: &Tags<'_>) -> Option<Value>;
+}
+
+/// For stages whose rules mark without values.
+pub struct Plain;
+
+impl Build for Plain {
+    fn build(&mut self, _: &'static str, _: &[Arg], _: &Tags<'_>) -> Option<Value> {
+        Some(Value::None)
+    }
+}
+
+/// A match of a rule with all that it says, for stages that use evidence and attachments.
+#[derive(Clone, Copy, Debug)]
+pub struct Fired {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its match.
+    pub found: Match,
+}
+
+/// Runs the stage named `stage`: annotations go into `tags`; what else fired is returned, in text order.
+pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
+    let mut fired = Vec::new();
+    for layer in pack.layers().iter().filter(|l| l.stage == stage) {
+        let mut made: Vec<(Annotation, u16)> = Vec::new();
+        let sentences = tags.sentences().to_vec();
+        for sentence in &sentences {
+            let kinds = tags.kinds_in(sentence.start, sentence.end);
+            for at in sentence.start..sentence.end {
+                for index in candidates(layer, tags, at) {
+                    let rule = &pack.rules()[index as usize];
+                    if rule.needs & !kinds != 0 {
+                        continue;
+                    }
+                    if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end) {
+                        act(rule, index, &found, tags, build, &mut made, &mut fired);
+                    }
+                }
+            }
+        }
+        for annotation in winners(made) {
+            tags.add(annotation);
+        }
+    }
+    fired
+}
+
+/// The rules of a layer that can begin at a token, each once, in file order.
+fn candidates(layer: &Layer, tags: &Tags<'_>, at: u32) -> impl Iterator<Item = u16> + use<> {
+    let mut found: [&'static [u16]; 24] = [&[]; 24];
+    let mut n = 0;
+    let mut push = |rules: &'static [u16]| {
+        if n < found.len() {
+            found[n] = rules;
+            n += 1;
+        }
+    };
+    if let Ok(i) = layer.words.binary_search_by_key(&tags.word(at), |(w, _)| *w) {
+        push(layer.words[i].1);
+    }
+    let set = tags.set(at);
+    layer.tags.iter().filter(|(bits, _)| set & bits != 0).for_each(|(_, rules)| push(rules));
+    let kinds = tags.kinds_at(at) & layer.kind_bits;
+    if kinds != 0 {
+        layer.kinds.iter().filter(|(kind, _)| kinds >> kind & 1 == 1).for_each(|(_, rules)| push(rules));
+    }
+    let several = n > 1;
+    let mut merged: Vec<u16> = if several { found[..n].concat() } else { Vec::new() };
+    if several {
+        merged.sort_unstable();
+        merged.dedup();
+    }
+    let single = if several { &[][..] } else { found[0] };
+    single.iter().copied().chain(merged)
+}
+
+fn act(
+    rule: &'static Rule,
+    index: u16,
+    found: &Match,
+    tags: &Tags<'_>,
+    build: &mut dyn Build,
+    made: &mut Vec<(Annotation, u16)>,
+    fired: &mut Vec<Fired>,
+) {
+    let mut kept = false;
+    for action in rule.actions {
+        match action {
+            Action::Annotate { kind, class, constructor } => {
+                let value = match constructor {
+                    None => Some(Value::None),
+                    Some((name, args)) => {
+                        let args: Vec<Arg> = args.iter().map(|a| argument(a, found)).collect();
+                        build.build(name, &args, tags)
+                    }
+                };
+                if let Some(value) = value {
+                    made.push((Annotation { kind: *kind, class: *class, from: found.from, to: found.to, value, rule: rule.name }, index));
+                }
+            }
+            Action::Evidence(..) | Action::Attach(..) => kept = true,
+        }
+    }
+    if kept {
+        fired.push(Fired { rule, found: *found });
+    }
+}
+
+fn argument(arg: &ProgramArg, found: &Match) -> Arg {
+    match arg {
+        ProgramArg::Capture(number) => found.capture(*number).map_or(Arg::None, Arg::Capture),
+        ProgramArg::Symbol(word) => Arg::Symbol(word),
+        ProgramArg::Number(n) => Arg::Number(*n),
+    }
+}
+
+/// Of annotations of one kind that overlap the longest, then the rule that stands earlier.
+fn winners(mut made: Vec<(Annotation, u16)>) -> Vec<Annotation> {
+    made.sort_by_key(|(a, rule)| (a.kind, std::cmp::Reverse(a.to - a.from), *rule, a.from));
+    let mut kept: Vec<Annotation> = Vec::new();
+    let mut taken: Vec<bool> = Vec::new();
+    let mut kind = u8::MAX;
+    for (annotation, _) in made {
+        if annotation.kind != kind {
+            kind = annotation.kind;
+            taken.clear();
+        }
+        let (from, to) = (annotation.from as usize, annotation.to as usize);
+        if taken.len() < to {
+            taken.resize(to, false);
+        }
+        if taken[from..to].iter().any(|t| *t) {
+            continue;
+        }
+        taken[from..to].fill(true);
+        kept.push(annotation);
+    }
+    kept.sort_by_key(|a| (a.from, std::cmp::Reverse(a.to)));
+    kept
+}
+
+/// The name of a kind, for people.
+pub fn kind_name(kind: u8) -> &'static str {
+    data::KINDS.get(kind as usize).copied().unwrap_or("")
+}
