@@ -14,8 +14,8 @@ NOT_CODES = {"ALL", "TOP", "MAD", "CUP", "BAM", "PEN", "TRY", "STD", "SOS", "LAK
 KEPT_SYMBOLS = set("$ € £ ¥ ₹ ₽ ₺ ₩ ₪ ₴ ₫ ₦ ₱ ฿ US$ A$ CA$ NZ$ HK$ R$ MX$ NT$ CN¥ JP¥ ₸ ₾ ₼ ֏".split())
 # The CLDR units that news uses, by quantity.
 UNITS = {
-    "length": "kilometer meter decimeter centimeter millimeter micrometer nanometer mile yard foot inch nautical-mile "
-              "light-year astronomical-unit",
+    "length": "kilometer meter decimeter centimeter millimeter micrometer nanometer mile yard foot inch "
+              "nautical-mile light-year astronomical-unit",
     "area": "square-kilometer square-meter square-centimeter square-mile square-yard square-foot square-inch hectare "
             "acre",
     "volume": "cubic-kilometer cubic-meter cubic-centimeter cubic-foot cubic-yard liter milliliter centiliter "
@@ -32,9 +32,10 @@ UNITS = {
     "duration": "second minute hour day week month year decade century millisecond microsecond nanosecond",
 }
 # Abbreviations that mean something else far more often.
-NOT_UNITS = {"in", "pt", "gal", "c", "d", "y", "mo", "mos", "dec", "ac", "au", "al", "mi", "kt", "kn", "atm", "decade",
-             "decadi", "deg", "°", "oz t", "tn", "Pa", "AU", "ua", "sett.", "gg", "sec.", "min.", "\u2032",
-             "wk", "wks", "mths", "mth", "m.", "p", "ml/h", "t/m", "cal", "g.", "mn", "CD", "MP", "dec.", "secc.", "hr"}
+NOT_UNITS = {"in", "pt", "gal", "c", "d", "mo", "mos", "dec", "ac", "au", "al", "mi", "kt", "kn", "atm", "decade",
+             "decadi",
+             "°", "tn", "Pa", "sett.", "gg", "wk", "wks", "mth", "mths", "p", "cal", "CD", "MP", "dec.", "secc.", "sec.",
+             "deg", "hr"}
 
 
 def current_currencies():

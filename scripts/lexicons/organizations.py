@@ -59,7 +59,8 @@ AFL-CIO AARP BusinessEurope PLO USSS DISA SEATO CEFTA Cenelec ETSI""".split())
 # Names of several words that are generic, obsolete or something else.
 DROPPED = re.compile(
     r"^(English department|Russian agency|UN agency|ECOSOC.*|UN Commission|Council configuration|EU Council committee|"
-    r"Institution of the Union|Bureau of the EP|Quaestor.*|Commission Delegation|Colombo Plan|European Joint Undertaking|"
+    r"Institution of the Union|Bureau of the EP|Quaestor.*|Commission Delegation|Colombo Plan|"
+    r"European Joint Undertaking|"
     r"Federal Judiciary|Union Army|Roman Legion|Divine Unity|Greek Church|Old Catholic.*|Western Church|Eastern Church|"
     r"Supreme Truth|Soldiers of God|Party of God|Red Sun|Sol Rojo|Islamic (Group|Community|Unity)|Bearer of.*|"
     r"Former Armed.*|Freedom Party|Orange Group|Orly Group|Movement for Revenge|Followers of.*|Supporters of.*|"
@@ -72,7 +73,8 @@ DROPPED = re.compile(
     r"Military Intelligence Section.*|Free Soil.*|Financial Management Service|Farm Credit System|.* Baptist|"
     r"Technology Administration|Red Guard|Naval Special Warfare|.*Intelligence Community|Iraqi Mukhabarat|Soviet KGB|"
     r"Hanseatic League|(Five|Six) Nations|Creek Confederacy|.*Iroquois.*|House of Burgesses|Storm Troops|"
-    r"Women's Army Corps|Free Trade Area.*|Common Market|General Agreement on.*|Air Corps|Continental Army|"
+    r"Women's Army Corps|Mujahedeen Khalq|Special Branch|Free Trade Area.*|Common Market|General Agreement on.*|"
+    r"Air Corps|Continental Army|"
     r"Confederate Army|British Commonwealth|War Department|Navy Department|Territorial Army|Militant Tendency|"
     r"Bull Moose Party|Know-Nothing Party|Greenback Party|Federal Party|American Party|Liberty Party|Pentagon Gang|"
     r"EP .*|EC .*|Community .*)$")
@@ -80,11 +82,14 @@ DROPPED = re.compile(
 EUROVOC = {"7606": ("AGENCY", "international"), "7611": ("AGENCY", "international"),
            "7616": ("AGENCY", "international"), "7621": ("AGENCY", "international"), "7626": ("ORG", "ngo"),
            "1006": ("AGENCY", "international")}
-EUROVOC_GENERIC = re.compile(r"\((EU|UN)\)|Member of|official|organisation$|President|Presidency|Secretary.General|"
-                             r"Commissioner|High Representative|Institution$|^(EC|EU|UN|Community|Union|European) [a-z ]+$|"
-                             r"^(Asian|African|American|Latin American) |Inter-institutional|countries$")
-SUFFIX = re.compile(r",?\s+(Inc\.?|Incorporated|Corp\.?|Corporation|Co\.?|Company|Ltd\.?|Limited|plc|PLC|AG|SE|S\.?A\.?|"
-                    r"N\.?V\.?|AB|ASA|Oyj|Oy|KGaA|GmbH|S\.?p\.?A\.?|Group|Holdings?|& Co\.?|\(.*\)|Class [ABC])$")
+EUROVOC_GENERIC = re.compile(
+    r"\((EU|UN)\)|Member of|official|organisation$|President|Presidency|Secretary.General|Commissioner|"
+    r"High Representative|Institution$|^(EC|EU|UN|Community|Union|European) [a-z ]+$|"
+    r"^(Asian|African|American|Latin American) |Inter-institutional|countries$|^South Sudan$")
+SUFFIX = re.compile(
+    r",?\s+(Inc\.?|Incorporated|Corp\.?|Corporation|Co\.?|Company|Ltd\.?|Limited|plc|PLC|AG|SE|S\.?A\.?|N\.?V\.?|AB|ASA|"
+    r"Oyj|Oy|KGaA|GmbH|S\.?p\.?A\.?|Group|Holdings?|& Co\.?|\(.*\)|Class [ABC])$")
+AMERICAN = re.compile(r"United States|federal|U\.S\.")
 SMALL = {"of", "the", "and", "for", "de", "du", "al", "in", "ul", "at", "on", "to", "against"}
 
 
@@ -142,7 +147,7 @@ def add_body(rows, found, surfaces, gloss):
         kind = next((closer for closer, words in CLOSER if re.search(words, full)), "other")
     if re.search(r"Church|Communion|Baptist|Christ|\bGod\b|Methodists", full) and table == "ORG":
         kind = "religious"
-    american = table == "AGENCY" and kind != "international" and re.search(r"United States|federal|U\.S\.", full + gloss)
+    american = table == "AGENCY" and kind != "international" and AMERICAN.search(full + gloss)
     for surface in surfaces:
         if is_name(surface):
             rows.add(table, surface, kind, full, "US" if american else "", acronym if surface != acronym else "")
@@ -193,7 +198,8 @@ def good_company(surface):
     parts = surface.split()
     if len(parts) == 1:
         free = fold(surface).lower() not in common_names()
-        return len(surface) > 3 and surface[0].isupper() and free and not surface.endswith(".")
+        looks_good = surface[0].isupper() and not re.search(r"\.$|[a-zä][ABC]$", surface)
+        return len(surface) > 3 and free and looks_good
     return len(parts) <= 5 and not all(part.lower().strip(",.") in raw.scowl(50) for part in parts)
 
 

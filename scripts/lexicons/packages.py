@@ -144,7 +144,7 @@ def fetch_crates():
     os.makedirs(os.path.join(folder, "src"))
     pins = "".join(f'{name} = "={version}"\n' for name, version in CRATES.items())
     with open(os.path.join(folder, "Cargo.toml"), "w") as f:
-        f.write('[package]\nname = "dummy"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\n' + pins + "\n[workspace]\n")
+        f.write('[package]\nname = "dummy"\nversion = "0.1.0"\nedition = "2021"\n\n[workspace]\n\n[dependencies]\n' + pins)
     with open(os.path.join(folder, "src", "main.rs"), "w") as f:
         f.write("fn main() {}\n")
     run(["cargo", "vendor", "-q", os.path.join("..", "x")], folder)

