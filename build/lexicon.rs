@@ -158,7 +158,6 @@ struct Gazetteers {
 
 impl Gazetteers {
     fn add(&mut self, source: &Source, kind: &str, joins: &TableJoins, words: &mut BTreeMap<String, [u128; 2]>) -> Result<()> {
-        let kind = self.kinds.id(kind) as u8;
         for (line, row) in &source.table.rows {
             let surface = &row[0];
             let tokens = token::tokenize(surface, joins);
@@ -175,7 +174,10 @@ impl Gazetteers {
                 }
                 keys.push(key);
             }
-            let class = self.classes.id(source.table.cell(row, "class")) as u16;
+            // A surface that is also an ordinary word is an annotation of a kind of its own.
+            let class = source.table.cell(row, "class");
+            let (class, kind) = class.strip_suffix("_word").map_or((class, kind.to_owned()), |class| (class, format!("{kind}WORD")));
+            let (class, kind) = (self.classes.id(class) as u16, self.kinds.id(&kind) as u8);
             let mut string = |column: &str| self.strings.id(source.table.cell(row, column)) as u32;
             let (name, code, acronym) = (string("name"), string("code"), string("acronym"));
             self.phrases.push((keys, Row { kind, mask: source.mask, class, case, name, code, acronym }));

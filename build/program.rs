@@ -156,6 +156,7 @@ impl Compiler<'_> {
             Test::Kind(kind, Some(class)) => format!("Test::KindClass({}, {})", self.names.kind(kind)?, self.names.class(class)?),
             Test::Range(low, high) => format!("Test::Range({low}, {high})"),
             Test::Not(inner) => format!("Test::Not(&{})", self.test(inner)?),
+            Test::Last(inner) => format!("Test::Last(&{})", self.test(inner)?),
         })
     }
 
@@ -210,7 +211,7 @@ impl Compiler<'_> {
             Test::Kind(..) => 1,
             Test::Range(..) => 2,
             Test::Tag(_) => 3,
-            Test::Not(_) => 9,
+            Test::Not(_) | Test::Last(_) => 9,
         };
         let best = tests.iter().min_by_key(|t| rank(t)).context("an empty atom")?;
         Ok(match best {
@@ -218,7 +219,7 @@ impl Compiler<'_> {
             Test::Kind(kind, _) => First::Kind(self.names.kind(kind)?),
             Test::Range(..) => First::Tag(self.names.tag("number")?),
             Test::Tag(tag) => First::Tag(self.names.tag(tag)?),
-            Test::Not(_) => First::Tag(self.names.tag("any")?),
+            Test::Not(_) | Test::Last(_) => First::Tag(self.names.tag("any")?),
         })
     }
 

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::builtin;
 use crate::lexicon::Lexicon;
 use crate::program::{self, First, Names, Program};
-use crate::syntax::{Action, Arg, Pattern, Rule, Test};
+use crate::syntax::{Action, Arg, ClassOf, Pattern, Rule, Test};
 
 /// A rules file, where it stands and which languages it serves.
 pub struct Source {
@@ -43,7 +43,7 @@ fn walk(pattern: &Pattern, see: &mut dyn FnMut(&Test)) {
         Pattern::Atom(tests) => {
             for test in tests {
                 let mut test = test;
-                while let Test::Not(inner) = test {
+                while let Test::Not(inner) | Test::Last(inner) = test {
                     test = inner;
                 }
                 see(test);
@@ -73,7 +73,9 @@ impl<'l> Vocabulary<'l> {
         for action in files.iter().flat_map(|f| &f.rules).flat_map(|r| &r.actions) {
             if let Action::Annotate { kind, class, .. } = action {
                 add(&mut kinds, kind);
-                class.iter().for_each(|c| add(&mut classes, c));
+                if let Some(ClassOf::Named(class)) = class {
+                    add(&mut classes, class);
+                }
             }
         }
         // Classes that only the engine gives (a number's) are named by the rules that ask for them.
@@ -190,12 +192,19 @@ fn actions(actions: &[Action], program: &Program, names: &dyn Names) -> Result<S
                 format!("Action::Attach({what:?}, {index})")
             }
             Action::Annotate { kind, class, constructor } => {
-                let class = class.as_ref().map_or(Ok(0), |c| names.class(c))?;
+                let (class, class_of) = match class {
+                    None => (0, None),
+                    Some(ClassOf::Named(class)) => (names.class(class)?, None),
+                    Some(ClassOf::Capture(name)) => (0, Some(capture(name).with_context(|| format!("no capture `{name}`"))?)),
+                };
                 let constructor = constructor.as_ref().map_or("None".to_owned(), |(name, args)| {
                     let args: Vec<String> = args.iter().map(|a| argument(a, &capture)).collect();
                     format!("Some(({name:?}, &[{}]))", args.join(", "))
                 });
-                format!("Action::Annotate {{ kind: {}, class: {class}, constructor: {constructor} }}", names.kind(kind)?)
+                format!(
+                    "Action::Annotate {{ kind: {}, class: {class}, class_of: {class_of:?}, constructor: {constructor} }}",
+                    names.kind(kind)?
+                )
             }
         });
     }

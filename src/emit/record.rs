@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ErrorKind;
 use crate::lang::Language;
+pub use crate::terms::{BodyKind, CountKind, CountryForm, Granularity, Modifier, PublishedFrom, ResolvedFrom};
 
 /// The version of the record's shape.
 pub const SCHEMA: &str = "1";
@@ -84,18 +85,6 @@ pub struct Record {
     pub skipped: Vec<Skipped>,
 }
 
-/// Where the publication day comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PublishedFrom {
-    /// `--published`.
-    Flag,
-    /// The JSON Lines record's own `published`.
-    Record,
-    /// A dateline or metadata line of the text.
-    Text,
-}
-
 /// A named human being.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -124,56 +113,6 @@ pub struct Body {
     pub country: Option<String>,
     /// Where the body is named.
     pub mentions: Vec<Mention>,
-}
-
-/// What sort of body an agency or organization is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum BodyKind {
-    /// Agency: a police force.
-    Police,
-    /// Agency: prosecutors and courts.
-    Judiciary,
-    /// Agency: an intelligence service.
-    Intelligence,
-    /// Agency: armed forces.
-    Military,
-    /// Agency: cabinets, ministries, departments.
-    Government,
-    /// Agency: parliaments and their committees.
-    Legislature,
-    /// Agency: regions, provinces, towns.
-    LocalGovernment,
-    /// Agency: central banks and authorities.
-    Regulator,
-    /// Agency: bodies of the international community.
-    International,
-    /// Agency: rescue and civil protection.
-    Emergency,
-    /// Agency: public health bodies.
-    Health,
-    /// Agency: press agencies.
-    NewsAgency,
-    /// Organization: a company or a brand acting as one.
-    Company,
-    /// Organization: a political party.
-    Party,
-    /// Organization: newspapers, broadcasters, sites.
-    Media,
-    /// Organization: a trade union.
-    Union,
-    /// Organization: universities, schools, institutes.
-    University,
-    /// Organization: associations and charities.
-    Ngo,
-    /// Organization: clubs, leagues, federations.
-    Sports,
-    /// Organization: churches and religious bodies.
-    Religious,
-    /// Organization: criminal, terrorist and hacker groups.
-    Criminal,
-    /// Either: none of the others.
-    Other,
 }
 
 /// A country with its mentions.
@@ -223,18 +162,6 @@ pub struct CountryMention {
     pub rule: Option<String>,
 }
 
-/// How a country is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CountryForm {
-    /// A name: short, official or usual.
-    Name,
-    /// A demonym or an adjective.
-    Demonym,
-    /// An abbreviation.
-    Abbreviation,
-}
-
 /// A quantity that the text states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -262,46 +189,6 @@ pub struct Count {
     pub rule: Option<String>,
 }
 
-/// What sort of quantity a count is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CountKind {
-    /// Things counted.
-    Count,
-    /// An amount of money.
-    Money,
-    /// A percentage.
-    Percent,
-    /// A measure in a unit.
-    Measure,
-    /// A length of time.
-    Duration,
-    /// A person's age.
-    Age,
-}
-
-/// How a count's value is approximated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Modifier {
-    /// Near the value.
-    About,
-    /// The value or more.
-    AtLeast,
-    /// More than the value.
-    MoreThan,
-    /// The value or less.
-    AtMost,
-    /// Less than the value.
-    LessThan,
-    /// Just under the value.
-    Nearly,
-    /// Some multiples of the value: "dozens".
-    MultiplesOf,
-    /// From the value to `max`.
-    Range,
-}
-
 /// A calendar point or interval.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -321,37 +208,6 @@ pub struct Date {
     /// The rule that made the mention, with `--explain`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-}
-
-/// How fine a date is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it all")]
-pub enum Granularity {
-    Day,
-    Week,
-    Weekend,
-    Month,
-    Season,
-    Quarter,
-    Half,
-    Year,
-    Decade,
-    Century,
-    Interval,
-}
-
-/// What completed a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ResolvedFrom {
-    /// The expression says it all.
-    #[serde(rename = "self")]
-    Itself,
-    /// Another date of the article.
-    Document,
-    /// The publication day.
-    Published,
 }
 
 /// Boilerplate left out of the extraction.

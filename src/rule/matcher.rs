@@ -7,7 +7,7 @@
 use super::builtin;
 use super::program::{Inst, Rule, Test};
 use crate::segment::token::Token;
-use crate::tag::{AnnotationId, Tags};
+use crate::tag::{Annotation, AnnotationId, Tags};
 
 /// Instructions that one try of one rule may take; far above what any rule's own examples need.
 const STEP_LIMIT: u32 = 4000;
@@ -38,10 +38,16 @@ pub struct Match {
     pub to: u32,
     slots: [u32; SLOTS],
     annotations: [u32; 8],
+    begin: u32,
     end: u32,
 }
 
 impl Match {
+    /// Whether the rule marks all that it matched.
+    pub fn is_all_marked(&self) -> bool {
+        self.from == self.begin && self.to == self.end
+    }
+
     /// What the capture with this number matched, if it took part.
     pub fn capture(&self, number: u8) -> Option<Captured> {
         let at = 2 + 2 * number as usize;
@@ -60,6 +66,7 @@ pub fn try_at(rule: &Rule, tags: &Tags<'_>, at: u32, low: u32, high: u32) -> Opt
     let mut walk = Walk { program: rule.program, tags, low, high, slots: [UNSET; SLOTS], annotations: [UNSET; 8], best: None, steps: 0 };
     walk.go(0, at);
     let mut best = walk.best?;
+    best.begin = at;
     best.from = if best.slots[0] == UNSET { at } else { best.slots[0] };
     best.to = if best.slots[1] == UNSET { best.end } else { best.slots[1] };
     (best.from < best.to).then_some(best)
@@ -91,7 +98,7 @@ impl Walk<'_, '_, '_> {
                         }
                         at += 1;
                     }
-                    Some(_) => return self.annotations_from(tests, capture, pc, at),
+                    Some(kind) => return self.annotations_from(kind, tests, capture, pc, at),
                 },
                 Inst::Split(first, second) => {
                     self.go(first as usize, at);
@@ -138,18 +145,18 @@ impl Walk<'_, '_, '_> {
 
     fn accept(&mut self, end: u32) {
         if self.best.is_none_or(|b| end > b.end) {
-            self.best = Some(Match { from: 0, to: 0, slots: self.slots, annotations: self.annotations, end });
+            self.best = Some(Match { from: 0, to: 0, begin: 0, slots: self.slots, annotations: self.annotations, end });
         }
     }
 
     /// Goes on after each annotation at `at` that passes.
-    fn annotations_from(&mut self, tests: &[Test], capture: Option<u8>, pc: usize, at: u32) {
-        if at >= self.high {
+    fn annotations_from(&mut self, kind: u8, tests: &[Test], capture: Option<u8>, pc: usize, at: u32) {
+        if at >= self.high || self.tags.kinds_at(at) >> kind & 1 == 0 {
             return;
         }
         for id in self.tags.starting_at(at) {
             let annotation = self.tags.annotation(id);
-            if annotation.to > self.high || !tests.iter().all(|t| self.annotation_passes(t, id, at)) {
+            if annotation.kind != kind || annotation.to > self.high || !tests.iter().all(|t| self.annotation_passes(t, id, at)) {
                 continue;
             }
             let Some(capture) = capture else {
@@ -176,18 +183,24 @@ impl Walk<'_, '_, '_> {
         }
         match kind_of(tests) {
             None => tests.iter().all(|t| self.token_passes(t, at - 1)),
-            Some(_) => self.tags.ending_at(at).any(|id| {
-                let from = self.tags.annotation(id).from;
-                from >= self.low && tests.iter().all(|t| self.annotation_passes(t, id, from))
+            Some(kind) => self.tags.ending_at(at).any(|id| {
+                let Annotation { kind: of, from, .. } = *self.tags.annotation(id);
+                of == kind && from >= self.low && tests.iter().all(|t| self.annotation_passes(t, id, from))
             }),
         }
     }
 
+    /// Tests an annotation: other kinds must mark the same tokens, other tests look at its first token.
     fn annotation_passes(&self, test: &Test, id: AnnotationId, at: u32) -> bool {
         let annotation = self.tags.annotation(id);
+        let same = |matches: &dyn Fn(&Annotation) -> bool| {
+            self.tags.starting_at(at).map(|other| self.tags.annotation(other)).any(|other| other.to == annotation.to && matches(other))
+        };
         match test {
-            Test::Kind(kind) => annotation.kind == *kind,
-            Test::KindClass(kind, class) => annotation.kind == *kind && annotation.class == *class,
+            Test::Kind(kind) => annotation.kind == *kind || same(&|a| a.kind == *kind),
+            Test::KindClass(kind, class) => same(&|a| a.kind == *kind && a.class == *class),
+            Test::Not(inner) => !self.annotation_passes(inner, id, at),
+            Test::Last(inner) => self.token_passes(inner, annotation.to - 1),
             _ => self.token_passes(test, at),
         }
     }
@@ -207,6 +220,7 @@ impl Walk<'_, '_, '_> {
                 annotation.kind == *kind && annotation.class == *class
             }),
             Test::Not(inner) => !self.token_passes(inner, at),
+            Test::Last(inner) => self.token_passes(inner, at),
         }
     }
 }

@@ -65,6 +65,8 @@ pub enum Test {
     Range(u32, u32),
     /// The test fails.
     Not(&'static Test),
+    /// The test holds of the last token of the annotation.
+    Last(&'static Test),
 }
 
 /// What follows a match.
@@ -76,6 +78,8 @@ pub enum Action {
         kind: u8,
         /// Its class.
         class: u16,
+        /// The capture whose annotation's class it takes instead.
+        class_of: Option<u8>,
         /// What makes its value: a name and arguments; none leaves the annotation without a value.
         constructor: Option<(&'static str, &'static [Arg])>,
     },

@@ -115,7 +115,9 @@ fn act(
     let mut kept = false;
     for action in rule.actions {
         match action {
-            Action::Annotate { kind, class, constructor } => {
+            Action::Annotate { kind, class, class_of, constructor } => {
+                let of = |c: u8| found.capture(c).and_then(|c| c.annotation).map_or(0, |id| tags.annotation(id).class);
+                let class = class_of.map_or(*class, of);
                 let value = match constructor {
                     None => Some(Value::None),
                     Some((name, args)) => {
@@ -124,7 +126,7 @@ fn act(
                     }
                 };
                 if let Some(value) = value {
-                    made.push((Annotation { kind: *kind, class: *class, from: found.from, to: found.to, value, rule: rule.name }, index));
+                    made.push((Annotation { kind: *kind, class, from: found.from, to: found.to, value, rule: rule.name }, index));
                 }
             }
             Action::Evidence(..) | Action::Attach(..) => kept = true,

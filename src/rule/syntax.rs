@@ -69,6 +69,8 @@ pub enum Test {
     Range(u32, u32),
     /// The test fails.
     Not(Box<Test>),
+    /// The test holds of the last token of the annotation.
+    Last(Box<Test>),
 }
 
 /// What follows a match.
@@ -79,7 +81,7 @@ pub enum Action {
         /// Its kind.
         kind: String,
         /// Its class.
-        class: Option<String>,
+        class: Option<ClassOf>,
         /// What makes its value, and from what.
         constructor: Option<(String, Vec<Arg>)>,
     },
@@ -87,6 +89,15 @@ pub enum Action {
     Evidence(String, f32),
     /// Attaches a capture to the bracketed name, as what the first name says.
     Attach(String, String),
+}
+
+/// Where a marked annotation's class comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClassOf {
+    /// The rule names it.
+    Named(String),
+    /// It is that of the annotation captured under this name.
+    Capture(String),
 }
 
 /// An argument of a constructor.
@@ -265,7 +276,13 @@ fn parse_action(rest: &str) -> Result<Action, String> {
         };
         return Ok(Action::Attach(head.to_owned(), capture.to_owned()));
     }
-    let (kind, class) = split_kind(head);
+    let (kind, class) = match head.split_once('=') {
+        Some((kind, capture)) => (kind.to_owned(), Some(ClassOf::Capture(capture.to_owned()))),
+        None => {
+            let (kind, class) = split_kind(head);
+            (kind, class.map(ClassOf::Named))
+        }
+    };
     let constructor = more.split_first().map(|(name, args)| ((*name).to_owned(), args.iter().map(|a| parse_arg(a)).collect()));
     Ok(Action::Annotate { kind, class, constructor })
 }
@@ -404,6 +421,7 @@ impl Parser<'_> {
         let mut words = Vec::new();
         loop {
             let negative = self.eat("!");
+            let last = self.eat("~");
             let test = match self.peek() {
                 Some(quote @ ('"' | '\'')) => {
                     let literal = self.quoted(quote)?;
@@ -421,6 +439,7 @@ impl Parser<'_> {
                     return Err(format!("{} begins no pattern", other.map_or("the end".into(), |c| format!("`{c}`"))));
                 }
             };
+            let test = if last { Test::Last(Box::new(test)) } else { test };
             tests.push(if negative { Test::Not(Box::new(test)) } else { test });
             if !self.eat("&") {
                 return Ok(Pattern::Atom(tests));

@@ -1,0 +1,306 @@
+//! Candidates: the words that may be a name, before anything is known of what they name.
+//!
+//! Bodies that rules and gazetteers mark come first; what is left of each run of capitalised words
+//! is cut where a title, a demonym or a date stands, and trimmed of a sentence's ordinary first
+//! word. Not here: any weight for or against.
+
+use std::ops::Range;
+
+use crate::lang::data::{class, kind, tag};
+use crate::rule::builtin;
+use crate::segment::token::{Case, TokenKind, is_apostrophe};
+use crate::tag::{Annotation, Tags, Value};
+
+/// What a candidate looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One word.
+    One,
+    /// One word, all capitals.
+    Acronym,
+    /// Several words.
+    Many,
+    /// A body that a rule or gazetteer marks.
+    Body,
+}
+
+/// Some tokens that may be a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// First token.
+    pub from: u32,
+    /// One past the last token.
+    pub to: u32,
+    /// What it looks like.
+    pub shape: Shape,
+    /// Whether it begins a sentence, where a capital says nothing.
+    pub first: bool,
+}
+
+impl Candidate {
+    /// The candidate as an annotation for rules to match.
+    pub fn annotation(&self) -> Annotation {
+        let class = match self.shape {
+            Shape::One => class::ONE,
+            Shape::Acronym => class::ACRONYM,
+            Shape::Many => class::MANY,
+            Shape::Body => class::BODY,
+        };
+        Annotation { kind: kind::NAME, class, from: self.from, to: self.to, value: Value::None, rule: "candidates" }
+    }
+}
+
+/// Kinds of annotation that are bodies.
+const BODIES: u64 = 1 << kind::AGENCY | 1 << kind::ORG;
+/// Kinds that are bodies if nothing speaks against it.
+const WEAK_BODIES: u64 = 1 << kind::AGENCYWORD | 1 << kind::ORGWORD;
+/// Kinds that stand before a name without belonging to it.
+const PREFIXES: u64 = 1 << kind::ROLE | 1 << kind::ROLEWORD | 1 << kind::HONORIFIC;
+
+/// Finds the candidates of an article, in text order, and the sentences where capitals tell nothing.
+pub fn find(tags: &Tags<'_>) -> (Vec<Candidate>, Vec<Range<u32>>) {
+    let (mut found, mut shouting) = (Vec::new(), Vec::new());
+    for sentence in tags.sentences() {
+        let shouted = is_shouted(tags, sentence);
+        if shouted {
+            shouting.push(sentence.clone());
+        }
+        let finder = Finder { tags, sentence: sentence.clone(), shouted };
+        finder.sentence(&mut found);
+    }
+    (found, shouting)
+}
+
+/// Whether a sentence is set in capitals, or with a capital on nearly every word, so that capitals tell nothing.
+fn is_shouted(tags: &Tags<'_>, sentence: &Range<u32>) -> bool {
+    let (mut words, mut capitals) = (0, 0);
+    for at in sentence.clone().filter(|t| tags.has(*t, builtin::WORD) && !tags.has(*t, tag::FUNCTION | tag::ELISION | tag::CLITIC)) {
+        words += 1;
+        capitals += u32::from(tags.has(at, builtin::CAP));
+    }
+    words >= 4 && capitals * 10 >= words * 9
+}
+
+struct Finder<'a, 't> {
+    tags: &'a Tags<'t>,
+    sentence: Range<u32>,
+    shouted: bool,
+}
+
+impl Finder<'_, '_> {
+    fn sentence(&self, found: &mut Vec<Candidate>) {
+        let mut at = self.sentence.start;
+        while at < self.sentence.end {
+            if let Some(body) = self.body_at(at) {
+                self.push(found, at, body, Shape::Body);
+                at = body;
+                continue;
+            }
+            if self.shouted {
+                // In a line of capitals only pairs of known names tell themselves.
+                at = self.known_pair(at).map_or(at + 1, |end| {
+                    self.push(found, at, end, Shape::Many);
+                    end
+                });
+                continue;
+            }
+            let end = self.run_end(at);
+            if end > at {
+                self.pieces(at, end, found);
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn push(&self, found: &mut Vec<Candidate>, from: u32, to: u32, shape: Shape) {
+        let quote = |t: u32| self.tags.token(t).kind == TokenKind::Mark;
+        let mut first = from == self.sentence.start;
+        first |= from > self.sentence.start && (self.sentence.start..from).all(quote);
+        found.push(Candidate { from, to, shape, first });
+    }
+
+    /// The end of the longest body that is marked here and may be cut out of whatever surrounds it.
+    fn body_at(&self, at: u32) -> Option<u32> {
+        let here = self.tags.kinds_at(at);
+        if here & (BODIES | WEAK_BODIES) == 0 {
+            return None;
+        }
+        let kinds = if self.shouted { BODIES } else { BODIES | WEAK_BODIES };
+        let bodies =
+            self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
+        let longest = bodies.max_by_key(|a| a.to)?;
+        let end = longest.to;
+        if longest.to - longest.from > 1 && self.run_end(end) == end {
+            return Some(end);
+        }
+        // A single word may be part of a longer name, unless what follows begins another.
+        let follows = self.run_end(end);
+        let splits = follows == end
+            || self.tags.kinds_at(end) & (PREFIXES | BODIES) != 0
+            || (longest.to - longest.from > 1 && self.tags.has(end, tag::GIVEN1));
+        splits.then_some(end)
+    }
+
+    /// Two words of a shouted line that are a given name and a surname.
+    fn known_pair(&self, at: u32) -> Option<u32> {
+        let given = self.tags.has(at, tag::GIVEN1) && !self.tags.has(at, tag::GIVEN_WORD | tag::GIVEN_PLACE);
+        let end = at + 2;
+        (given && end <= self.sentence.end && self.tags.has(at + 1, tag::SURNAME) && self.tags.has(at + 1, builtin::CAP)).then_some(end)
+    }
+
+    /// Whether a token can be part of a name by itself.
+    fn is_name_word(&self, at: u32) -> bool {
+        let token = self.tags.token(at);
+        token.kind == TokenKind::Word && (token.is_capitalised() || (token.case == Case::Mixed && token.end - token.start > 3))
+    }
+
+    /// The end of the run of capitalised words, and what joins them, that begins here; `at` where none does.
+    fn run_end(&self, at: u32) -> u32 {
+        let mut end = at;
+        if at < self.sentence.end && !self.is_name_word(at) {
+            // "al-Assad", "bin Laden", "de Blasio": the particle belongs to the name.
+            match self.joined(at, at) {
+                Some(next) => end = next,
+                None => return at,
+            }
+        }
+        while end < self.sentence.end {
+            if self.is_name_word(end) {
+                end += 1;
+                // An elision belongs to the name that follows only if it is written as a part of it.
+                continue;
+            }
+            match self.joined(at, end) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        end
+    }
+
+    /// If what stands at `at` joins the words around it into one name, the place after what it joins.
+    fn joined(&self, from: u32, at: u32) -> Option<u32> {
+        let text = self.tags.text();
+        let token = self.tags.token(at);
+        let next = |n: u32| (at + n < self.sentence.end).then(|| self.tags.token(at + n));
+        let after = next(1)?;
+        match token.of(text) {
+            "-" | "‑" | "–" if at > from && !token.spaced && !after.spaced && after.kind == TokenKind::Word => return Some(at + 2),
+            "&" if at > from && self.is_name_word(at + 1) => return Some(at + 2),
+            _ => {}
+        }
+        if !self.tags.has(at, tag::PARTICLE) || self.tags.has(at, tag::FUNCTION) {
+            return None;
+        }
+        if self.is_name_word(at + 1) && token.breaks == 0 {
+            return Some(at + 1);
+        }
+        let hyphen = after.of(text) == "-" && !after.spaced;
+        if hyphen && next(2).is_some_and(|t| !t.spaced) && self.is_name_word(at + 2) {
+            return Some(at + 2);
+        }
+        // Two particles: "van der Sar", "bin al Saud".
+        (at > from && self.tags.has(at + 1, tag::PARTICLE) && at + 2 < self.sentence.end && self.is_name_word(at + 2)).then_some(at + 2)
+    }
+
+    /// Cuts a run into candidates.
+    fn pieces(&self, from: u32, to: u32, found: &mut Vec<Candidate>) {
+        let mut start = from;
+        let mut at = from;
+        while at < to {
+            if let Some(end) = self.cut_at(start, at, to) {
+                self.piece(start, at, found);
+                at = end;
+                start = end;
+            } else if let Some(body) = self.body_at(at).filter(|end| *end <= to && !(at > start && end - at == 1)) {
+                self.piece(start, at, found);
+                self.push(found, at, body, Shape::Body);
+                at = body;
+                start = body;
+            } else {
+                at += 1;
+            }
+        }
+        self.piece(start, to, found);
+    }
+
+    /// If something that is no part of a name stands at `at`, its end.
+    fn cut_at(&self, start: u32, at: u32, to: u32) -> Option<u32> {
+        let kinds = self.tags.kinds_at(at);
+        let after_given = at > start && self.tags.has(at - 1, tag::GIVEN1 | tag::GIVEN2);
+        let longest = |kind: u8| self.tags.longest_at(at, kind).map(|a| a.to).filter(|end| *end <= to);
+        if kinds & PREFIXES != 0 {
+            let end = [kind::HONORIFIC, kind::ROLE, kind::ROLEWORD].into_iter().filter_map(longest).max()?;
+            let strong = kinds & (1 << kind::HONORIFIC) != 0 || (at == start && end < to) || end - at > 1;
+            if (strong || (!after_given && end < to)) && !(after_given && end == to && end - at == 1) {
+                return Some(end);
+            }
+            if at == start && end == to {
+                return Some(end);
+            }
+        }
+        if kinds & (1 << kind::STATE) != 0 {
+            let state = self.tags.longest_at(at, kind::STATE)?;
+            let whole = at == start && state.to == to;
+            let leads = at == start && state.class == class::DEMONYM && state.to <= to;
+            let before_title = state.to < to && self.tags.kinds_at(state.to) & PREFIXES != 0;
+            if whole || (leads && !self.tags.has(at, tag::GIVEN1)) || before_title {
+                return Some(state.to);
+            }
+        }
+        if kinds & (1 << kind::DATE) != 0 && !after_given {
+            return longest(kind::DATE);
+        }
+        None
+    }
+
+    /// One piece, trimmed.
+    fn piece(&self, mut from: u32, mut to: u32, found: &mut Vec<Candidate>) {
+        let text = self.tags.text();
+        let mark = |t: u32| matches!(self.tags.token(t).kind, TokenKind::Mark);
+        while from < to && (mark(from) || self.is_ordinary_opening(from, to)) {
+            from += 1;
+        }
+        while from < to && (mark(to - 1) || (self.tags.has(to - 1, tag::FUNCTION) && self.tags.has(to - 1, builtin::LOWER))) {
+            to -= 1;
+        }
+        if from >= to {
+            return;
+        }
+        let token = self.tags.token(from);
+        let lone_elision = to - from == 1 && token.of(text).ends_with(is_apostrophe);
+        if lone_elision || (to - from == 1 && token.case == Case::Initial) || self.tags.has(from, builtin::LOWER) && to - from == 1 {
+            return;
+        }
+        let shape = match (to - from, token.case) {
+            (1, Case::Upper) => Shape::Acronym,
+            (1, _) => Shape::One,
+            _ => Shape::Many,
+        };
+        self.push(found, from, to, shape);
+    }
+
+    /// Whether the first word of a piece is an ordinary word, capitalised only because it opens a sentence.
+    fn is_ordinary_opening(&self, from: u32, to: u32) -> bool {
+        let opens = (self.sentence.start..from).all(|t| self.tags.token(t).kind == TokenKind::Mark);
+        let elision = self.tags.has(from, tag::ELISION) && !self.tags.has(from, tag::PARTICLE_CAP);
+        if self.tags.has(from, tag::FUNCTION) && !self.tags.has(from, builtin::UPPER) {
+            return opens || to - from > 1 || elision;
+        }
+        if elision {
+            return true;
+        }
+        opens
+            && to - from > 1
+            && self.tags.has(from, tag::COMMON1 | tag::COMMON2)
+            && !self.tags.has(from, tag::GIVEN1 | tag::GIVEN2)
+            && self.tags.kinds_at(from) >> kind::AGENCYHEAD & 1 == 0
+            && self.tags.kinds_at(from) >> kind::ORGHEAD & 1 == 0
+            && {
+                // An ordinary word before what looks like a name of its own.
+                self.tags.has(from + 1, tag::GIVEN1 | tag::GIVEN2 | tag::SURNAME | builtin::UPPER) && !self.tags.has(from + 1, tag::COMMON1)
+            }
+    }
+}

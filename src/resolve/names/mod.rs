@@ -1,0 +1,74 @@
+//! Names decided: from evidence to people and bodies.
+//!
+//! One sense per article: the evidence of every occurrence of a form is pooled ([`pool`]), short
+//! forms draw on the longer names they may stand for, and the class with the most evidence wins. An
+//! occurrence whose own context speaks clearly for another class is the exception. Mentions of one
+//! person or body then become one entity ([`entities`]). Not here: where candidates or weights come
+//! from ([`crate::extract::names`]).
+
+mod entities;
+mod pool;
+
+use crate::extract::names::Names;
+use crate::lang::pack::Pack;
+use crate::span::Span;
+use crate::tag::Tags;
+use crate::terms::BodyKind;
+
+/// Where a name stands, and why it is one.
+#[derive(Clone, Debug)]
+pub struct NameMention {
+    /// The words.
+    pub span: Span,
+    /// The rule with the most weight.
+    pub rule: &'static str,
+    /// The evidence for the class.
+    pub score: f32,
+}
+
+/// A person of the article.
+#[derive(Clone, Debug)]
+pub struct PersonEntity {
+    /// The fullest form.
+    pub name: String,
+    /// Role phrases, as written.
+    pub roles: Vec<String>,
+    /// Named bodies attached.
+    pub affiliations: Vec<String>,
+    /// In text order.
+    pub mentions: Vec<NameMention>,
+}
+
+/// A body of the article.
+#[derive(Clone, Debug)]
+pub struct BodyEntity {
+    /// The fullest form, or the lexicon's name.
+    pub name: String,
+    /// Its acronym.
+    pub acronym: Option<String>,
+    /// What sort of body it is.
+    pub kind: BodyKind,
+    /// Whether it is an agency rather than an organization.
+    pub agency: bool,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    /// In text order.
+    pub mentions: Vec<NameMention>,
+}
+
+/// What the names of an article turned out to be.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    /// People, in order of first mention.
+    pub people: Vec<PersonEntity>,
+    /// Agencies and organizations, in order of first mention.
+    pub bodies: Vec<BodyEntity>,
+}
+
+/// Decides the names of an article.
+pub fn resolve(names: &Names, tags: &Tags<'_>, pack: &Pack) -> Decided {
+    let mut forms = pool::Forms::of(names, tags);
+    forms.decide();
+    let mentions = forms.mentions(names, tags);
+    entities::build(&forms, &mentions, names, tags, pack)
+}

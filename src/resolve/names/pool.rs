@@ -1,0 +1,274 @@
+//! Evidence pooled over the article: forms, their scores, their class.
+//!
+//! Not here: which forms name the same person or body ([`super::entities`]).
+
+use std::collections::HashMap;
+
+use crate::extract::names::{Evidence, Names, Shape};
+use crate::segment::token::key;
+use crate::tag::Tags;
+
+/// The classes that compete for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// A human being.
+    Person,
+    /// An agency or organization.
+    Body,
+    /// A place.
+    Place,
+    /// None of these.
+    Other,
+}
+
+/// Senses, by their place in a score.
+const SENSES: [Sense; 4] = [Sense::Person, Sense::Body, Sense::Place, Sense::Other];
+
+/// A score for each sense.
+pub type Scores = [f32; 4];
+
+/// Evidence below which nothing is named.
+const THRESHOLD: f32 = 1.0;
+/// What a short form gains from a longer name that it may stand for.
+const INHERITED: f32 = 2.5;
+/// By how much an occurrence's own context must speak for another class to be the exception.
+const EXCEPTION: f32 = 2.0;
+
+/// One written form of names, with every place it stands.
+#[derive(Debug)]
+pub struct Form {
+    /// The keys of its words.
+    pub words: Vec<String>,
+    /// Its candidates, by number.
+    pub candidates: Vec<u32>,
+    /// The pooled evidence.
+    pub scores: Scores,
+    /// For each kind of body, the pooled evidence.
+    pub kinds: Vec<(&'static str, f32)>,
+    /// What it names, once decided.
+    pub sense: Option<Sense>,
+    /// Longer forms that it may stand for.
+    pub parents: Vec<usize>,
+    /// The rule with the most weight for each sense.
+    pub rules: [(&'static str, f32); 4],
+}
+
+/// A place where a form is a mention.
+#[derive(Clone, Copy, Debug)]
+pub struct Occurrence {
+    /// The form, by number.
+    pub form: usize,
+    /// First token.
+    pub from: u32,
+    /// One past the last token.
+    pub to: u32,
+    /// What it names here.
+    pub sense: Sense,
+    /// The candidate, if it was one.
+    pub candidate: Option<u32>,
+}
+
+/// The forms of an article.
+pub struct Forms {
+    /// In order of first occurrence.
+    pub all: Vec<Form>,
+    by_words: HashMap<Vec<String>, usize>,
+    of_candidate: Vec<usize>,
+    local: Vec<Scores>,
+}
+
+/// The sense that an evidence class speaks for.
+fn sense_of(class: &str) -> Sense {
+    match class {
+        "person" => Sense::Person,
+        "place" => Sense::Place,
+        "other" => Sense::Other,
+        _ => Sense::Body,
+    }
+}
+
+impl Forms {
+    /// Groups candidates by form and pools their evidence.
+    pub fn of(names: &Names, tags: &Tags<'_>) -> Self {
+        let mut forms =
+            Self { all: Vec::new(), by_words: HashMap::new(), of_candidate: Vec::new(), local: vec![[0.0; 4]; names.candidates.len()] };
+        for (number, candidate) in names.candidates.iter().enumerate() {
+            let words = words_of(tags, candidate.from, candidate.to);
+            let id = *forms.by_words.entry(words.clone()).or_insert_with(|| {
+                forms.all.push(Form {
+                    words,
+                    candidates: Vec::new(),
+                    scores: [0.0; 4],
+                    kinds: Vec::new(),
+                    sense: None,
+                    parents: Vec::new(),
+                    rules: [("candidates", 0.0); 4],
+                });
+                forms.all.len() - 1
+            });
+            forms.all[id].candidates.push(number as u32);
+            forms.of_candidate.push(id);
+        }
+        forms.pool(&names.evidence);
+        forms
+    }
+
+    /// What looks inside a name says the same at every occurrence and counts once; what looks around it counts
+    /// again at each, but ever less.
+    fn pool(&mut self, evidence: &[Evidence]) {
+        let mut seen: HashMap<(usize, &str, &str), u32> = HashMap::new();
+        for item in evidence {
+            let form = self.of_candidate[item.candidate as usize];
+            let sense = sense_of(item.class);
+            let count = seen.entry((form, item.rule, item.class)).or_insert(0);
+            *count += 1;
+            let weight = match (*count, item.inside) {
+                (1, _) => item.weight,
+                (_, true) | (4.., false) => 0.0,
+                (n, false) => item.weight / n as f32,
+            };
+            let form = &mut self.all[form];
+            form.scores[sense as usize] += weight;
+            if !item.inside {
+                self.local[item.candidate as usize][sense as usize] += item.weight;
+            }
+            if item.weight > form.rules[sense as usize].1 {
+                form.rules[sense as usize] = (item.rule, item.weight);
+            }
+            if sense == Sense::Body {
+                match form.kinds.iter_mut().find(|(k, _)| *k == item.class) {
+                    Some((_, sum)) => *sum += weight,
+                    None => form.kinds.push((item.class, weight)),
+                }
+            }
+        }
+    }
+
+    /// Decides each form: longer ones first, so that shorter ones can draw on them.
+    pub fn decide(&mut self) {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by_key(|f| std::cmp::Reverse(self.all[*f].words.len()));
+        for form in order {
+            let parents = self.parents_of(form);
+            for parent in &parents {
+                if let Some(sense) = self.all[*parent].sense {
+                    let bonus = if parents.iter().take_while(|p| *p != parent).any(|p| self.all[*p].sense == Some(sense)) {
+                        0.0
+                    } else {
+                        INHERITED
+                    };
+                    let child = &mut self.all[form];
+                    child.scores[sense as usize] += bonus;
+                    if bonus > child.rules[sense as usize].1 {
+                        child.rules[sense as usize] = ("short-form", bonus);
+                    }
+                }
+            }
+            self.all[form].parents = parents;
+            self.all[form].sense = winner(&self.all[form].scores);
+        }
+    }
+
+    /// Longer decided forms that a form may be short for: people by surname or given name, bodies by their first
+    /// words.
+    fn parents_of(&self, form: usize) -> Vec<usize> {
+        let words = &self.all[form].words;
+        let longer = |other: &&usize| self.all[**other].words.len() > words.len();
+        let numbers: Vec<usize> = (0..self.all.len()).collect();
+        numbers
+            .iter()
+            .filter(longer)
+            .filter(|other| {
+                let long = &self.all[**other].words;
+                match self.all[**other].sense {
+                    Some(Sense::Person) => long.ends_with(words) || (words.len() == 1 && long[0] == words[0]),
+                    Some(Sense::Body) => long.starts_with(words) || long.ends_with(words),
+                    Some(Sense::Place) => words.len() == 1 && long.ends_with(words),
+                    _ => false,
+                }
+            })
+            .copied()
+            .collect()
+    }
+
+    /// Every place where a person or a body is named, in text order: the candidates, and decided forms in lines set
+    /// in capitals, where there are no candidates.
+    pub fn mentions(&self, names: &Names, tags: &Tags<'_>) -> Vec<Occurrence> {
+        let mut all = Vec::new();
+        for (number, candidate) in names.candidates.iter().enumerate() {
+            let form = self.of_candidate[number];
+            let Some(sense) = self.sense_at(form, number) else { continue };
+            all.push(Occurrence { form, from: candidate.from, to: candidate.to, sense, candidate: Some(number as u32) });
+        }
+        self.shouted(names, tags, &mut all);
+        all.retain(|o| matches!(o.sense, Sense::Person | Sense::Body));
+        all.sort_by_key(|o| (o.from, std::cmp::Reverse(o.to)));
+        let mut end = 0;
+        all.retain(|o| {
+            o.from >= end && {
+                end = o.to;
+                true
+            }
+        });
+        all
+    }
+
+    /// What a candidate names: its form's sense, unless its own context speaks clearly for another.
+    fn sense_at(&self, form: usize, candidate: usize) -> Option<Sense> {
+        let sense = self.all[form].sense?;
+        let local = &self.local[candidate];
+        let best = SENSES.into_iter().max_by(|a, b| local[*a as usize].total_cmp(&local[*b as usize]))?;
+        let exception = best != sense
+            && best != Sense::Other
+            && local[best as usize] - local[sense as usize] >= EXCEPTION
+            && self.all[form].scores[best as usize] > THRESHOLD;
+        Some(if exception { best } else { sense })
+    }
+
+    fn shouted(&self, names: &Names, tags: &Tags<'_>, all: &mut Vec<Occurrence>) {
+        let taken: Vec<(u32, u32)> = names.candidates.iter().map(|c| (c.from, c.to)).collect();
+        let known: HashMap<&str, Vec<usize>> =
+            self.all.iter().enumerate().filter(|(_, f)| f.sense.is_some()).fold(HashMap::new(), |mut map, (i, f)| {
+                map.entry(f.words[0].as_str()).or_insert_with(Vec::new).push(i);
+                map
+            });
+        for range in &names.shouted {
+            let mut at = range.start;
+            while at < range.end {
+                let word = key(tags.token(at).of(tags.text()));
+                let fits = |form: &&usize| {
+                    let words = &self.all[**form].words;
+                    let end = at + words.len() as u32;
+                    end <= range.end && words_of(tags, at, end) == *words && !taken.iter().any(|(f, t)| *f < end && at < *t)
+                };
+                let best = known.get(word.as_ref()).and_then(|forms| forms.iter().filter(fits).max_by_key(|f| self.all[**f].words.len()));
+                if let Some(&form) = best
+                    && let Some(sense) = self.all[form].sense
+                    && tags.token(at).is_capitalised()
+                {
+                    let to = at + self.all[form].words.len() as u32;
+                    all.push(Occurrence { form, from: at, to, sense, candidate: None });
+                    at = to;
+                } else {
+                    at += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The sense with the most evidence, if it is enough.
+fn winner(scores: &Scores) -> Option<Sense> {
+    let best = SENSES.into_iter().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]))?;
+    (scores[best as usize] >= THRESHOLD).then_some(best)
+}
+
+/// The keys of the words of a name; marks between them do not count.
+pub fn words_of(tags: &Tags<'_>, from: u32, to: u32) -> Vec<String> {
+    (from..to).map(|t| key(tags.token(t).of(tags.text())).into_owned()).collect()
+}
+
+/// The shape that says whether a form is an acronym.
+pub fn is_acronym(names: &Names, form: &Form) -> bool {
+    form.candidates.first().is_some_and(|c| names.candidates[*c as usize].shape == Shape::Acronym)
+}

@@ -1,0 +1,27 @@
+//! Overlaps between categories, in one documented order.
+//!
+//! 1. A person's name hides a country inside it ("Georgia Meloni"); a body's does not ("Bank of
+//!    Italy" names Italy).
+//!
+//! Not here: overlaps within a category, which its own rules settle.
+
+use super::Resolved;
+use crate::span::Span;
+
+/// Removes what the order above hides.
+pub fn settle(resolved: &mut Resolved<'_>) {
+    let people: Vec<Span> = sorted(resolved.names.people.iter().flat_map(|p| p.mentions.iter().map(|m| m.span)));
+    resolved.countries.retain(|c| !hits(&people, c.span));
+}
+
+fn sorted(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = spans.collect();
+    all.sort_unstable();
+    all
+}
+
+/// Whether a span overlaps any of these, which are sorted and apart.
+fn hits(sorted: &[Span], span: Span) -> bool {
+    let after = sorted.partition_point(|s| s.end <= span.start);
+    sorted.get(after).is_some_and(|s| s.overlaps(span))
+}
