@@ -22,7 +22,7 @@ pub enum Style {
 const WIDTH: usize = 120;
 
 /// Writes a record and a line end.
-pub fn write(line: &Line, style: Style, out: &mut impl Write) -> io::Result<()> {
+pub fn write(line: &Line, style: Style, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     match style {
         Style::Compact => serde_json::to_writer(&mut *out, line)?,
         Style::Pretty => {

@@ -58,7 +58,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The next record; none at the end of the stream.
-    pub fn next(&mut self) -> io::Result<Option<Line>> {
+    pub fn next_record(&mut self) -> io::Result<Option<Line>> {
         loop {
             let Some(fits) = self.read_line()? else { return Ok(None) };
             self.number += 1;
@@ -209,7 +209,7 @@ mod tests {
 
     fn lines(input: &[u8], max_size: u64) -> Vec<Line> {
         let mut records = Records::new(input, settings(max_size));
-        std::iter::from_fn(|| records.next().expect("no I/O error")).collect()
+        std::iter::from_fn(|| records.next_record().expect("no I/O error")).collect()
     }
 
     fn one(line: &str) -> Line {

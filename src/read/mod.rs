@@ -92,8 +92,8 @@ fn too_large(max_size: u64) -> Error {
 /// A size in bytes as a person would put it.
 fn in_words(size: u64) -> String {
     match size {
-        _ if size >= 1 << 20 && size % (1 << 20) == 0 => format!("{} MiB", size >> 20),
-        _ if size >= 1 << 10 && size % (1 << 10) == 0 => format!("{} KiB", size >> 10),
+        _ if size >= 1 << 20 && size.is_multiple_of(1 << 20) => format!("{} MiB", size >> 20),
+        _ if size >= 1 << 10 && size.is_multiple_of(1 << 10) => format!("{} KiB", size >> 10),
         1 => "1 byte".to_owned(),
         _ => format!("{size} bytes"),
     }
