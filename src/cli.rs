@@ -13,7 +13,7 @@ use dispaccio::options::{Category, Options, UserLexicon};
 use dispaccio::read::{self, jsonl};
 use jiff::civil;
 
-const ABOUT: &str = "Extracts people, agencies, organizations, countries, counts and dates from English and Italian news";
+const ABOUT: &str = "Extract people, agencies, organizations, countries, counts and dates from news";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,13 +22,17 @@ Examples:
   dispaccio --input jsonl --text-field body < articles.jsonl
   dispaccio check fixtures/
 
-Exit status: 0 all done, 1 some input failed or a fixture drifted, 2 wrong usage.";
+Exit status: 0 all done, 1 some input failed or a fixture drifted, 2 wrong usage";
 
 const MORE: &str = "\
-A text is UTF-8, UTF-16 with a byte order mark, or else Windows-1252. Each input gives one JSON record, in
-order; one that fails gives a record with an \"error\", and the same message on standard error. Below a
-folder the *.txt files are read in path order (with --input jsonl the *.jsonl files), hidden ones left out.
-The id of a record is the path as given, \"stdin\", or a JSON Lines record's own id or line number.";
+Each input gives one JSON record, in order. An input that fails gives a record with an \"error\", and the same message on standard \
+error. The id of a record is the path as given, \"stdin\", or a JSON Lines record's own id or else its line number.
+
+Below a folder the *.txt files are read in path order (with --input jsonl the *.jsonl files), hidden ones left out. A text is UTF-8, \
+UTF-16 with a byte order mark, or else Windows-1252.";
+
+/// The values of `--lang`, as help shows them; a test holds them to the table of languages.
+const LANGUAGES: &str = "auto|en|it";
 
 /// Wrong usage that only shows once the command line is parsed: exit status 2.
 #[derive(Debug)]
@@ -70,46 +74,71 @@ pub struct ExtractArgs {
     /// Files, folders, or - for standard input (the default)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What the inputs are: texts, or JSON Lines records
-    #[arg(long, value_enum, default_value = "text", hide_default_value = true, value_name = "KIND")]
+    /// What the inputs are [default: text]
+    ///
+    /// With jsonl, each line of an input is {"id": …, "text": …, "published": …, "lang": …}, of which only the text must be there.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = "text|jsonl")]
     pub input: InputKind,
-    /// The language, instead of detecting it
-    #[arg(long, value_parser = language(), default_value = "auto", hide_default_value = true)]
+    /// The language, if not to be detected
+    #[arg(long, value_parser = language(), default_value = "auto", hide_default_value = true, hide_possible_values = true, value_name = LANGUAGES)]
     pub lang: Told,
-    /// Only these lists, separated by commas
-    #[arg(long, value_delimiter = ',', value_parser = category(), value_name = "LIST,…")]
+    /// Write only these lists of the record
+    ///
+    /// Any of people, agencies, organizations, countries, counts, dates, separated by commas.
+    #[arg(long, value_delimiter = ',', value_parser = category(), hide_possible_values = true, value_name = "LIST,…")]
     pub only: Vec<Category>,
-    /// The day (YYYY-MM-DD) that relative dates are counted from
+    /// The day of publication, YYYY-MM-DD
+    ///
+    /// Relative dates are counted from it. It wins over a record's own day, and over one found in the text. A time of day is dropped.
     #[arg(long, value_parser = day, value_name = "DAY")]
     pub published: Option<civil::Date>,
-    /// How records are written [default: pretty for one article on a terminal, else jsonl]
-    #[arg(long, value_enum)]
+    /// How records are written
+    ///
+    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several.
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty")]
     pub format: Option<Format>,
-    /// What start and end count
-    #[arg(long, value_enum, default_value = "chars", hide_default_value = true, value_name = "UNIT")]
+    /// What start and end count [default: chars]
+    ///
+    /// chars are Unicode scalar values, what Python slices by; utf16 is what JavaScript and Java slice by.
+    #[arg(
+        long,
+        value_enum,
+        default_value = "chars",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "chars|bytes|utf16"
+    )]
     pub offsets: Unit,
-    /// Add to each mention the rule that made it, and to names their score
+    /// Tell which rule made each mention
+    ///
+    /// Adds "rule" to every mention, and to those of names their "score".
     #[arg(long)]
     pub explain: bool,
     /// Extract from boilerplate too
+    ///
+    /// Share links, teasers, newsletter calls and the like are listed in "skipped" either way.
     #[arg(long)]
     pub keep_boilerplate: bool,
-    /// Your own words, a TSV file
+    /// Add your own words, a TSV file
     #[arg(long, value_name = "FILE")]
     pub lexicon: Option<PathBuf>,
-    /// The key of a record's text [default: text]
+    /// The key of a text [default: text]
     #[arg(long, value_name = "KEY")]
     pub text_field: Option<String>,
-    /// The key of a record's id [default: id]
+    /// The key of an id [default: id]
     #[arg(long, value_name = "KEY")]
     pub id_field: Option<String>,
-    /// The key of a record's publication day [default: published]
+    /// The key of a day [default: published]
     #[arg(long, value_name = "KEY")]
     pub published_field: Option<String>,
-    /// The most bytes of one text, or K, M, G of them
-    #[arg(long, value_parser = size, default_value = "64M", value_name = "SIZE")]
+    /// The most bytes of a text [default: 64M]
+    ///
+    /// A number of bytes, or of K, M or G of them (powers of 1024), up to 1G.
+    #[arg(long, value_parser = size, default_value = "64M", hide_default_value = true, value_name = "SIZE")]
     pub max_size: u64,
-    /// Say nothing on standard error about inputs that fail
+    /// Say nothing of inputs that fail
+    ///
+    /// Their records and the exit status still tell.
     #[arg(short, long)]
     pub quiet: bool,
 }
@@ -260,8 +289,14 @@ mod tests {
 
     #[test]
     fn help_fits_a_screen() {
-        let help = Cli::command().term_width(100).render_help().to_string();
-        assert!(help.lines().count() <= 48, "{help}");
+        let help = Cli::command().term_width(80).render_help().to_string();
+        assert!(help.lines().count() <= 40, "{help}");
+        assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
+    }
+
+    #[test]
+    fn help_names_every_language() {
+        assert_eq!(LANGUAGES, format!("auto|{}", Language::ALL.map(Language::code).join("|")));
     }
 
     #[test]

@@ -117,11 +117,11 @@ fn decode(bytes: Vec<u8>) -> (String, &'static str) {
 /// Whether bytes that are not UTF-8 are so only by damage, such as a file cut inside a character.
 ///
 /// In a legacy encoding an accented letter next to ASCII is malformed UTF-8, and a sequence that
-/// happens to be well formed is an oddity; so the more numerous sort tells.
+/// happens to be well formed is an oddity, the more so the longer it is; so the weightier side tells.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        sound += chunk.valid().chars().map(|c| c.len_utf8() - 1).sum::<usize>();
         broken += usize::from(!chunk.invalid().is_empty());
     }
     sound > broken
@@ -189,6 +189,7 @@ mod tests {
     fn damaged_utf8_stays_utf8() {
         let cut = &"perché così è là".as_bytes()[..19];
         assert_eq!(decoded(cut), ("perché così è l\u{FFFD}".into(), "utf-8"));
+        assert_eq!(decoded(b"\x93\xC8\x94 disse"), ("“È” disse".into(), "windows-1252"), "\\xC8\\x94 is well formed by chance");
     }
 
     #[test]
