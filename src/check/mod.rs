@@ -63,7 +63,8 @@ pub fn check(args: &CheckArgs) -> Result<Outcome> {
     }
     let done = if args.update { "rewritten" } else { "not" };
     let missing = if unrecorded > 0 { format!("; {unrecorded} without a record (--update writes it)") } else { String::new() };
-    out.written(|out| writeln!(out, "{} fixtures: {same} as recorded, {differ} {done}{missing}", same + differ))?;
+    let fixtures = if same + differ == 1 { "fixture" } else { "fixtures" };
+    out.written(|out| writeln!(out, "{} {fixtures}: {same} as recorded, {differ} {done}{missing}", same + differ))?;
     out.flush()?;
     Ok(if differ == 0 || args.update { Outcome::Done } else { Outcome::Failed })
 }
