@@ -32,7 +32,14 @@ fn records_are_written_compared_and_rewritten() {
     let folder = fixtures();
     let check = |args: &[&str]| dispaccio_in(folder.path(), &[&["check"], args].concat());
     let ran = check(&["."]);
-    assert_eq!((ran.status, ran.out.as_str()), (0, "0 fixtures: 0 as recorded, 0 not; 3 without a record (--update writes it)\n"));
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (1, "dispaccio: no fixtures: 3 x.txt, none with an x.json beside it (--update writes it)\n")
+    );
+    check(&["en/a.txt", "--update"]);
+    let ran = check(&["."]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "1 fixture: 1 as recorded, 0 not; 2 without a record (--update writes it)\n"));
+    fs::remove_file(folder.path().join("en/a.json")).expect("removed");
     let ran = check(&[".", "--update"]);
     assert_eq!((ran.status, ran.out.lines().last()), (0, Some("3 fixtures: 0 as recorded, 3 rewritten")));
     assert_eq!(read(&folder.path().join("en/a.json"))["id"], "en/a.txt", "the path below the folder given");
@@ -74,7 +81,10 @@ fn what_cannot_be_checked() {
     assert_eq!(check(&["nowhere"]).status, 1);
     fs::create_dir(folder.path().join("none")).expect("a folder");
     let ran = check(&["none"]);
-    assert_eq!((ran.status, ran.err.as_str()), (1, "dispaccio: no fixtures: not one x.txt below what was named\n"));
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (1, "dispaccio: no fixtures: 0 x.txt, none with an x.json beside it (--update writes it)\n")
+    );
 
     check(&["en", "--update"]);
     change(&folder.path().join("en/a.json"), |r| r["colour"] = json!("red"));

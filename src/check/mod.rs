@@ -58,8 +58,9 @@ pub fn check(args: &CheckArgs) -> Result<Outcome> {
             }
         }
     }
-    if same + differ + unrecorded == 0 {
-        bail!("no fixtures: not one x.txt below what was named");
+    // Having compared nothing must not look like having found no difference.
+    if same + differ == 0 {
+        bail!("no fixtures: {unrecorded} x.txt, none with an x.json beside it (--update writes it)");
     }
     let done = if args.update { "rewritten" } else { "not" };
     let missing = if unrecorded > 0 { format!("; {unrecorded} without a record (--update writes it)") } else { String::new() };
