@@ -1,8 +1,26 @@
-//! dispaccio reads news articles and gives structured records, by rules and lexicons alone.
+//! dispaccio reads news articles in English or Italian and gives structured records of the people,
+//! agencies, organizations, countries, counts and dates in them, by rules and lexicons alone.
+//!
+//! Data flows one way, each step giving a type of its own; [`pipeline`] shows it on one screen:
+//!
+//! 1. [`read`]: bytes → `Source`
+//! 2. `detect`: which language → `Detected`
+//! 3. [`segment`]: tokens, sentences, zones → `Segments`
+//! 4. [`tag`]: what each word and phrase may be → `Tags`
+//! 5. [`extract`]: what rules make of them → `Candidates`
+//! 6. [`resolve`]: which of them stand, and what they refer to → `Resolved`
+//! 7. [`emit`]: → `Record`
+//!
+//! A step may use those before it, never one after it. What a language's words are stands in
+//! [`lang`], apart from the engine; [`rule`] is the matcher that all extractors share.
 
+pub mod emit;
 pub mod error;
 pub mod extract;
 pub mod lang;
+pub mod options;
+pub mod pipeline;
+pub mod read;
 pub mod resolve;
 pub mod rule;
 pub mod segment;

@@ -6,16 +6,17 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 use crate::lang::Language;
 pub use crate::terms::{BodyKind, CountKind, CountryForm, Granularity, Modifier, PublishedFrom, ResolvedFrom};
 
 /// The version of the record's shape.
 pub const SCHEMA: &str = "1";
 
-/// One line of output: an extraction, or why there is none.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// One line of dispaccio's output: the record of an article, or of an input that failed.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(title = "dispaccio record")]
 pub enum Line {
     /// The article's extraction.
     Record(Box<Record>),
@@ -23,16 +24,35 @@ pub enum Line {
     Failure(Failure),
 }
 
+impl Line {
+    /// Reads a line back. An unknown key is an error, which names it.
+    pub fn from_value(value: serde_json::Value) -> serde_json::Result<Self> {
+        match value.get("error") {
+            Some(_) => serde_json::from_value(value).map(Self::Failure),
+            None => serde_json::from_value(value).map(Self::Record),
+        }
+    }
+}
+
 /// The record of an input that failed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Failure {
     /// The version of the record's shape.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// The input's name or its own id.
     pub id: serde_json::Value,
     /// What went wrong.
     pub error: FailureReason,
+}
+
+impl Failure {
+    /// The record of the input `id`, which failed with `error`.
+    pub fn new(id: serde_json::Value, error: &Error) -> Self {
+        let error = FailureReason { kind: error.kind, message: error.message.clone() };
+        Self { schema: SCHEMA.to_owned(), id, error }
+    }
 }
 
 /// Why an input failed.
@@ -50,14 +70,17 @@ pub struct FailureReason {
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// The version of the record's shape.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// The file's path as given, or the JSON Lines record's own id.
     pub id: serde_json::Value,
     /// The language the article was read in.
     pub language: Language,
-    /// How sure the detection was, 0 to 1; 1 when the language was told.
+    /// How sure the detection was, 0 to 1. It is 1 when the language was told, and only then.
+    #[schemars(range(min = 0.0, max = 1.0))]
     pub language_confidence: f64,
     /// The publication day, `YYYY-MM-DD`.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     pub published: Option<String>,
     /// Where the publication day comes from.
     pub published_from: Option<PublishedFrom>,
@@ -110,6 +133,7 @@ pub struct Body {
     /// What sort of body it is.
     pub kind: BodyKind,
     /// ISO 3166-1 alpha-2 code of the country it belongs to.
+    #[schemars(regex(pattern = "^[A-Z]{2}$"))]
     pub country: Option<String>,
     /// Where the body is named.
     pub mentions: Vec<Mention>,
@@ -122,6 +146,7 @@ pub struct Country {
     /// The country's short name in the article's language.
     pub name: String,
     /// ISO 3166-1 alpha-2 code; null for dissolved states.
+    #[schemars(regex(pattern = "^[A-Z]{2}$"))]
     pub code: Option<String>,
     /// Where the country is named.
     pub mentions: Vec<CountryMention>,

@@ -5,10 +5,12 @@
 //! tables' ([`crate::tag`] lets the user's win).
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use super::data;
 use super::pack::{Pack, Row, RowId, class_id};
 use super::table::CaseWish;
+use crate::error::{Error, ErrorKind, Result};
 use crate::segment::token::{self, Joins, Token};
 
 /// The most words that a user's surface may have.
@@ -49,7 +51,7 @@ impl UserLexicon {
     ///
     /// # Errors
     /// `LINE: reason`, for the first row that is none.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> std::result::Result<Self, String> {
         let mut lexicon = Self::default();
         for (number, line) in text.lines().enumerate() {
             let line = line.trim_end_matches('\r');
@@ -61,7 +63,16 @@ impl UserLexicon {
         Ok(lexicon)
     }
 
-    fn add(&mut self, line: &str) -> Result<(), String> {
+    /// Reads a lexicon file.
+    ///
+    /// # Errors
+    /// The reason the file could not be read, or `LINE: reason` for the first row that is none.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::new(ErrorKind::Unreadable, e.to_string()))?;
+        Self::parse(&text).map_err(|e| Error::new(ErrorKind::BadRecord, e))
+    }
+
+    fn add(&mut self, line: &str) -> std::result::Result<(), String> {
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
         let [surface, kind, ..] = cells[..] else {
             return Err("a row wants at least a surface and a kind, with a tab between".into());

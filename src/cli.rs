@@ -1,0 +1,312 @@
+//! What was typed: the command line, as types.
+//!
+//! Not here: doing it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dispaccio::emit::offsets::Offsets;
+use dispaccio::lang::Language;
+use dispaccio::options::{Category, Options, UserLexicon};
+use dispaccio::read::{self, jsonl};
+use jiff::civil;
+
+const ABOUT: &str = "Extract people, agencies, organizations, countries, counts and dates from news";
+
+const EXAMPLES: &str = "\
+Examples:
+  dispaccio < article.txt
+  dispaccio --only people,dates a.txt b.txt folder/ > records.jsonl
+  dispaccio --input jsonl --text-field body < articles.jsonl
+  dispaccio check fixtures/
+
+Exit status: 0 all done, 1 some input failed or a fixture drifted, 2 wrong usage";
+
+const MORE: &str = "\
+Each input gives one JSON record, in order. An input that fails gives a record with an \"error\", and the same message on standard \
+error. The id of a record is the path as given, \"stdin\", or a JSON Lines record's own id or else its line number.
+
+Below a folder the *.txt files are read in path order (with --input jsonl the *.jsonl files), hidden ones left out. A text is UTF-8, \
+UTF-16 with a byte order mark, or else Windows-1252.";
+
+/// The values of `--lang`, as help shows them; a test holds them to the table of languages.
+const LANGUAGES: &str = "auto|en|it";
+
+/// Wrong usage that only shows once the command line is parsed: exit status 2.
+#[derive(Debug)]
+pub struct Usage(pub String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+#[derive(Debug, Parser)]
+#[command(version, about = ABOUT, after_help = EXAMPLES, after_long_help = format!("{MORE}\n\n{EXAMPLES}"))]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    extract: ExtractArgs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Extract records from texts (the default)
+    #[command(after_help = EXAMPLES)]
+    Extract(ExtractArgs),
+    /// Compare fixtures with what is extracted from them now
+    Check(CheckArgs),
+    /// Print the JSON Schema of a record
+    Schema,
+}
+
+/// `extract`: what to read, and how.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// Files, folders, or - for standard input (the default)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What the inputs are [default: text]
+    ///
+    /// With jsonl, each line of an input is {"id": …, "text": …, "published": …, "lang": …}, of which only the text must be there.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = "text|jsonl")]
+    pub input: InputKind,
+    /// The language, if not to be detected
+    #[arg(long, value_parser = language(), default_value = "auto", hide_default_value = true, hide_possible_values = true, value_name = LANGUAGES)]
+    pub lang: Told,
+    /// Write only these lists of the record
+    ///
+    /// Any of people, agencies, organizations, countries, counts, dates, separated by commas.
+    #[arg(long, value_delimiter = ',', value_parser = category(), hide_possible_values = true, value_name = "LIST,…")]
+    pub only: Vec<Category>,
+    /// The day of publication, YYYY-MM-DD
+    ///
+    /// Relative dates are counted from it. It wins over a record's own day, and over one found in the text. A time of day is dropped.
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub published: Option<civil::Date>,
+    /// How records are written
+    ///
+    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several.
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty")]
+    pub format: Option<Format>,
+    /// What start and end count [default: chars]
+    ///
+    /// chars are Unicode scalar values, what Python slices by; utf16 is what JavaScript and Java slice by.
+    #[arg(
+        long,
+        value_enum,
+        default_value = "chars",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "chars|bytes|utf16"
+    )]
+    pub offsets: Unit,
+    /// Tell which rule made each mention
+    ///
+    /// Adds "rule" to every mention, and to those of names their "score".
+    #[arg(long)]
+    pub explain: bool,
+    /// Extract from boilerplate too
+    ///
+    /// Share links, teasers, newsletter calls and the like are listed in "skipped" either way.
+    #[arg(long)]
+    pub keep_boilerplate: bool,
+    /// Add your own words, a TSV file
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+    /// The key of a text [default: text]
+    #[arg(long, value_name = "KEY")]
+    pub text_field: Option<String>,
+    /// The key of an id [default: id]
+    #[arg(long, value_name = "KEY")]
+    pub id_field: Option<String>,
+    /// The key of a day [default: published]
+    #[arg(long, value_name = "KEY")]
+    pub published_field: Option<String>,
+    /// The most bytes of a text [default: 64M]
+    ///
+    /// A number of bytes, or of K, M or G of them (powers of 1024), up to 1G.
+    #[arg(long, value_parser = size, default_value = "64M", hide_default_value = true, value_name = "SIZE")]
+    pub max_size: u64,
+    /// Say nothing of inputs that fail
+    ///
+    /// Their records and the exit status still tell.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `check`: which fixtures, and whether to rewrite their records.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Folders of fixtures (each x.txt that has an x.json beside it), or single .txt files
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Rewrite the records that differ, and write those that are missing
+    #[arg(long)]
+    pub update: bool,
+}
+
+/// What the inputs are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputKind {
+    /// Each input is one article.
+    #[value(help = None)]
+    Text,
+    /// Each line of an input is a record with an article.
+    #[value(help = None)]
+    Jsonl,
+}
+
+/// How records are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One line a record.
+    #[value(help = None)]
+    Jsonl,
+    /// Laid out for the eye.
+    #[value(help = None)]
+    Pretty,
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum Unit {
+    /// Unicode scalar values.
+    #[value(help = None)]
+    Chars,
+    /// Bytes of UTF-8.
+    #[value(help = None)]
+    Bytes,
+    /// UTF-16 code units.
+    #[value(help = None)]
+    Utf16,
+}
+
+/// The language that was told, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told(pub Option<Language>);
+
+/// Parses the command line; on wrong usage, `--help` and `--version` the process ends here.
+pub fn parse() -> Command {
+    let cli = Cli::parse();
+    cli.command.unwrap_or(Command::Extract(cli.extract))
+}
+
+impl ExtractArgs {
+    /// The options that every text is extracted with. Reads the user's lexicon.
+    pub fn options(&self) -> Result<Options, Usage> {
+        let lexicon = match &self.lexicon {
+            Some(path) => Some(UserLexicon::load(path).map_err(|e| Usage(format!("{}: {e}", path.display())))?),
+            None => None,
+        };
+        Ok(Options {
+            language: self.lang.0,
+            published: self.published,
+            only: if self.only.is_empty() { Default::default() } else { self.only.iter().copied().collect() },
+            offsets: match self.offsets {
+                Unit::Chars => Offsets::Chars,
+                Unit::Bytes => Offsets::Bytes,
+                Unit::Utf16 => Offsets::Utf16,
+            },
+            explain: self.explain,
+            keep_boilerplate: self.keep_boilerplate,
+            lexicon,
+        })
+    }
+
+    /// How JSON Lines are to be read.
+    pub fn jsonl(&self) -> jsonl::Settings {
+        let key = |told: &Option<String>, usual: &str| told.clone().unwrap_or_else(|| usual.to_owned());
+        jsonl::Settings {
+            text: key(&self.text_field, "text"),
+            id: key(&self.id_field, "id"),
+            published: key(&self.published_field, "published"),
+            max_size: self.max_size,
+            ignore_language: self.lang.0.is_some(),
+        }
+    }
+
+    /// Refuses what clap lets through and nobody can have meant.
+    pub fn validate(&self) -> Result<(), Usage> {
+        let fields = [&self.text_field, &self.id_field, &self.published_field];
+        if self.input == InputKind::Text && fields.iter().any(|f| f.is_some()) {
+            return Err(Usage("--text-field, --id-field and --published-field go with --input jsonl".to_owned()));
+        }
+        let command = self.paths.iter().find(|p| matches!(p.to_str(), Some("extract" | "check" | "schema")) && !p.exists());
+        match command.map(|p| p.display()) {
+            Some(name) => Err(Usage(format!("{name:?} is a command and goes first; a file of that name is ./{name}"))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn language() -> impl TypedValueParser<Value = Told> {
+    let codes = std::iter::once("auto").chain(Language::ALL.map(Language::code));
+    PossibleValuesParser::new(codes).map(|code| Told(Language::from_code(&code)))
+}
+
+fn category() -> impl TypedValueParser<Value = Category> {
+    PossibleValuesParser::new(Category::ALL.map(Category::name)).try_map(|name| Category::from_name(&name).ok_or("no such list"))
+}
+
+fn day(written: &str) -> Result<civil::Date, &'static str> {
+    read::day(written).ok_or("a day is written YYYY-MM-DD")
+}
+
+/// Parses "500000", "64M", "64MiB"; K, M and G are powers of 1024.
+fn size(written: &str) -> Result<u64, String> {
+    let digits = written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len());
+    let (number, unit) = written.split_at(digits);
+    let shift = match unit.to_ascii_uppercase().trim_end_matches('B').trim_end_matches('I') {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        _ => return Err("a size is a number of bytes, or of K, M or G".to_owned()),
+    };
+    let size = number.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift)).filter(|&n| (1..=read::SIZE_CEILING).contains(&n));
+    size.ok_or_else(|| format!("a size is between 1 and {}G", read::SIZE_CEILING >> 30))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_fits_a_screen() {
+        let help = Cli::command().term_width(80).render_help().to_string();
+        assert!(help.lines().count() <= 40, "{help}");
+        assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
+    }
+
+    #[test]
+    fn help_names_every_language() {
+        assert_eq!(LANGUAGES, format!("auto|{}", Language::ALL.map(Language::code).join("|")));
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("500000"), Ok(500_000));
+        assert_eq!(size("64M"), Ok(read::MAX_SIZE));
+        assert_eq!(size("1kib"), Ok(1024));
+        assert_eq!(size("1GB"), Ok(read::SIZE_CEILING));
+        for wrong in ["", "0", "2G", "M", "1.5M", "-1", "99999999999999999999", "1X"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}
