@@ -53,4 +53,4 @@ pub const LINE_START: u128 = 1 << 13;
 pub const PHRASE: u128 = 1 << 14;
 
 /// Kinds that the engine itself names; tables and rules add theirs after these.
-pub const KINDS: [&str; 11] = ["NUMBER", "NAME", "PERSON", "AGENCY", "ORG", "COUNTRY", "CITY", "ROLE", "NONE", "DATE", "WEEKDAY"];
+pub const KINDS: [&str; 12] = ["NUMBER", "NAME", "PERSON", "AGENCY", "ORG", "COUNTRY", "CITY", "ROLE", "NONE", "DATE", "WEEKDAY", "MONTH"];

@@ -132,6 +132,9 @@ impl Finder<'_, '_> {
             self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
         let longest = bodies.max_by_key(|a| a.to)?;
         let end = longest.to;
+        if end - at == 1 && self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER) {
+            return None;
+        }
         if longest.to - longest.from > 1 && self.run_end(end) == end {
             return Some(end);
         }
@@ -187,11 +190,11 @@ impl Finder<'_, '_> {
         let next = |n: u32| (at + n < self.sentence.end).then(|| self.tags.token(at + n));
         let after = next(1)?;
         match token.of(text) {
-            "-" | "‑" | "–" if at > from && !token.spaced && !after.spaced && after.kind == TokenKind::Word => return Some(at + 2),
+            "-" | "‑" | "–" if at > from && !token.spaced && !after.spaced && after.kind == TokenKind::Word && self.joins_hyphen(at + 1) => return Some(at + 2),
             "&" if at > from && self.is_name_word(at + 1) => return Some(at + 2),
             _ => {}
         }
-        if !self.tags.has(at, tag::PARTICLE) || self.tags.has(at, tag::FUNCTION) {
+        if !self.tags.has(at, tag::PARTICLE) || self.tags.has(at, tag::CLITIC) || self.tags.has(at, tag::FUNCTION) {
             return None;
         }
         if self.is_name_word(at + 1) && token.breaks == 0 {
@@ -203,6 +206,12 @@ impl Finder<'_, '_> {
         }
         // Two particles: "van der Sar", "bin al Saud".
         (at > from && self.tags.has(at + 1, tag::PARTICLE) && at + 2 < self.sentence.end && self.is_name_word(at + 2)).then_some(at + 2)
+    }
+
+    /// Whether a word after a hyphen belongs to the name before it: "Jae-in", but not "Modi-led", "French-language".
+    fn joins_hyphen(&self, at: u32) -> bool {
+        let ordinary = self.tags.has(at, tag::COMMON1 | tag::COMMON2) && !self.tags.has(at, tag::FUNCTION | tag::GIVEN1 | tag::SURNAME);
+        self.tags.has(at, builtin::CAP) || !ordinary
     }
 
     /// Cuts a run into candidates.
@@ -245,7 +254,8 @@ impl Finder<'_, '_> {
             let state = self.tags.longest_at(at, kind::STATE)?;
             let whole = at == start && state.to == to;
             let leads = at == start && state.class == class::DEMONYM && state.to <= to;
-            let before_title = state.to < to && self.tags.kinds_at(state.to) & PREFIXES != 0;
+            let compound = state.to < to && self.tags.token(state.to).kind == TokenKind::Mark;
+            let before_title = compound || state.to < to && self.tags.kinds_at(state.to) & PREFIXES != 0;
             if whole || (leads && !self.tags.has(at, tag::GIVEN1)) || before_title {
                 return Some(state.to);
             }
@@ -263,7 +273,9 @@ impl Finder<'_, '_> {
         while from < to && (mark(from) || self.is_ordinary_opening(from, to)) {
             from += 1;
         }
-        while from < to && (mark(to - 1) || (self.tags.has(to - 1, tag::FUNCTION) && self.tags.has(to - 1, builtin::LOWER))) {
+        let first = from;
+        let hyphened = |t: u32| t > first + 1 && !self.tags.token(t).spaced && mark(t - 1);
+        while from < to && (mark(to - 1) || (self.tags.has(to - 1, tag::FUNCTION) && self.tags.has(to - 1, builtin::LOWER) && !hyphened(to - 1))) {
             to -= 1;
         }
         if from >= to {
@@ -286,8 +298,8 @@ impl Finder<'_, '_> {
     fn is_ordinary_opening(&self, from: u32, to: u32) -> bool {
         let opens = (self.sentence.start..from).all(|t| self.tags.token(t).kind == TokenKind::Mark);
         let elision = self.tags.has(from, tag::ELISION) && !self.tags.has(from, tag::PARTICLE_CAP);
-        if self.tags.has(from, tag::FUNCTION) && !self.tags.has(from, builtin::UPPER) {
-            return opens || to - from > 1 || elision;
+        if self.tags.has(from, tag::FUNCTION | tag::BREAKER) && !self.tags.has(from, builtin::UPPER) {
+            return opens || self.tags.has(from, tag::BREAKER) || elision;
         }
         if elision {
             return true;
