@@ -92,8 +92,13 @@ impl Finder<'_, '_> {
         let mut at = self.sentence.start;
         while at < self.sentence.end {
             if let Some(body) = self.body_at(at) {
-                self.push(found, at, body, Shape::Body);
+                self.push(found, at, body, self.body_shape(at, body));
                 at = body;
+                continue;
+            }
+            if let Some(role) = self.tags.longest_at(at, kind::ROLE).filter(|r| r.to - r.from > 1 && r.to <= self.sentence.end) {
+                // "Presidente della Repubblica": the capital inside a role begins no name.
+                at = role.to;
                 continue;
             }
             if self.shouted {
@@ -130,7 +135,7 @@ impl Finder<'_, '_> {
         let kinds = if self.shouted { BODIES } else { BODIES | WEAK_BODIES };
         let bodies =
             self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
-        let longest = bodies.max_by_key(|a| a.to)?;
+        let longest = bodies.max_by_key(|a| (a.to, BODIES >> a.kind & 1))?;
         let end = longest.to;
         if end - at == 1 && self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER) {
             return None;
@@ -140,10 +145,40 @@ impl Finder<'_, '_> {
         }
         // A single word may be part of a longer name, unless what follows begins another.
         let follows = self.run_end(end);
-        let splits = follows == end
-            || self.tags.kinds_at(end) & (PREFIXES | BODIES) != 0
-            || (longest.to - longest.from > 1 && self.tags.has(end, tag::GIVEN1));
+        let splits = follows == end || self.tags.kinds_at(end) & (PREFIXES | BODIES) != 0 || self.begins_person(end, follows);
         splits.then_some(end)
+    }
+
+    /// A body that only a doubtful row marks is a candidate like any other.
+    fn body_shape(&self, from: u32, to: u32) -> Shape {
+        let sure = self.tags.starting_at(from).map(|id| self.tags.annotation(id)).any(|a| a.to == to && BODIES >> a.kind & 1 == 1);
+        if sure { Shape::Body } else { self.shape(from, to) }
+    }
+
+    fn shape(&self, from: u32, to: u32) -> Shape {
+        match (to - from, self.tags.token(from).case) {
+            (1, Case::Upper) => Shape::Acronym,
+            (1, _) => Shape::One,
+            _ => Shape::Many,
+        }
+    }
+
+    /// Whether a given name and more begin at `at`.
+    fn begins_person(&self, at: u32, to: u32) -> bool {
+        at + 1 < to
+            && self.tags.has(at, tag::GIVEN1 | tag::GIVEN2)
+            && !self.tags.has(at, tag::GIVEN_WORD | tag::GIVEN_PLACE)
+            && self.is_name_word(at + 1)
+    }
+
+    /// Whether the words from `start` to `at` are wholly a place or a body of the lexicon, and a person's name follows.
+    fn person_after(&self, start: u32, at: u32, to: u32) -> bool {
+        const WHOLE: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::CITYWORD | 1 << kind::REGION | BODIES | WEAK_BODIES;
+        let whole = |id: u32| {
+            let annotation = self.tags.annotation(id);
+            annotation.to == at && WHOLE >> annotation.kind & 1 == 1
+        };
+        at > start && self.begins_person(at, to) && !self.tags.has(start, tag::GIVEN1) && self.tags.starting_at(start).any(whole)
     }
 
     /// Two words of a shouted line that are a given name and a surname.
@@ -190,19 +225,26 @@ impl Finder<'_, '_> {
         let next = |n: u32| (at + n < self.sentence.end).then(|| self.tags.token(at + n));
         let after = next(1)?;
         match token.of(text) {
-            "-" | "‑" | "–" if at > from && !token.spaced && !after.spaced && after.kind == TokenKind::Word && self.joins_hyphen(at + 1) => return Some(at + 2),
+            "-" | "‑" | "–"
+                if at > from && !token.spaced && !after.spaced && after.kind == TokenKind::Word && self.joins_hyphen(at + 1) =>
+            {
+                return Some(at + 2);
+            }
             "&" if at > from && self.is_name_word(at + 1) => return Some(at + 2),
             _ => {}
         }
-        if !self.tags.has(at, tag::PARTICLE) || self.tags.has(at, tag::CLITIC) || self.tags.has(at, tag::FUNCTION) {
+        if !self.tags.has(at, tag::PARTICLE) || self.tags.has(at, tag::CLITIC) {
             return None;
-        }
-        if self.is_name_word(at + 1) && token.breaks == 0 {
-            return Some(at + 1);
         }
         let hyphen = after.of(text) == "-" && !after.spaced;
         if hyphen && next(2).is_some_and(|t| !t.spaced) && self.is_name_word(at + 2) {
             return Some(at + 2);
+        }
+        if self.tags.has(at, tag::FUNCTION) {
+            return None;
+        }
+        if self.is_name_word(at + 1) && token.breaks == 0 {
+            return Some(at + 1);
         }
         // Two particles: "van der Sar", "bin al Saud".
         (at > from && self.tags.has(at + 1, tag::PARTICLE) && at + 2 < self.sentence.end && self.is_name_word(at + 2)).then_some(at + 2)
@@ -219,13 +261,17 @@ impl Finder<'_, '_> {
         let mut start = from;
         let mut at = from;
         while at < to {
+            if self.person_after(start, at, to) {
+                self.piece(start, at, found);
+                start = at;
+            }
             if let Some(end) = self.cut_at(start, at, to) {
                 self.piece(start, at, found);
                 at = end;
                 start = end;
             } else if let Some(body) = self.body_at(at).filter(|end| *end <= to && !(at > start && end - at == 1)) {
                 self.piece(start, at, found);
-                self.push(found, at, body, Shape::Body);
+                self.push(found, at, body, self.body_shape(at, body));
                 at = body;
                 start = body;
             } else {
@@ -275,7 +321,9 @@ impl Finder<'_, '_> {
         }
         let first = from;
         let hyphened = |t: u32| t > first + 1 && !self.tags.token(t).spaced && mark(t - 1);
-        while from < to && (mark(to - 1) || (self.tags.has(to - 1, tag::FUNCTION) && self.tags.has(to - 1, builtin::LOWER) && !hyphened(to - 1))) {
+        while from < to
+            && (mark(to - 1) || (self.tags.has(to - 1, tag::FUNCTION) && self.tags.has(to - 1, builtin::LOWER) && !hyphened(to - 1)))
+        {
             to -= 1;
         }
         if from >= to {
@@ -286,12 +334,7 @@ impl Finder<'_, '_> {
         if lone_elision || (to - from == 1 && token.case == Case::Initial) || self.tags.has(from, builtin::LOWER) && to - from == 1 {
             return;
         }
-        let shape = match (to - from, token.case) {
-            (1, Case::Upper) => Shape::Acronym,
-            (1, _) => Shape::One,
-            _ => Shape::Many,
-        };
-        self.push(found, from, to, shape);
+        self.push(found, from, to, self.shape(from, to));
     }
 
     /// Whether the first word of a piece is an ordinary word, capitalised only because it opens a sentence.
