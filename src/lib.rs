@@ -14,7 +14,7 @@
 //! A step may use those before it, never one after it. What a language's words are stands in
 //! [`lang`], apart from the engine; [`rule`] is the matcher that all extractors share.
 
-pub mod emit;
+pub mod detect;
 pub mod error;
 pub mod extract;
 pub mod lang;
