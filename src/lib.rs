@@ -4,7 +4,7 @@
 //! Data flows one way, each step giving a type of its own; [`pipeline`] shows it on one screen:
 //!
 //! 1. [`read`]: bytes → `Source`
-//! 2. `detect`: which language → `Detected`
+//! 2. [`detect`]: which language → `Detected`
 //! 3. [`segment`]: tokens, sentences, zones → `Segments`
 //! 4. [`tag`]: what each word and phrase may be → `Tags`
 //! 5. [`extract`]: what rules make of them → `Candidates`
@@ -14,6 +14,7 @@
 //! A step may use those before it, never one after it. What a language's words are stands in
 //! [`lang`], apart from the engine; [`rule`] is the matcher that all extractors share.
 
+pub mod detect;
 pub mod emit;
 pub mod error;
 pub mod extract;

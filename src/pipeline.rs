@@ -2,6 +2,7 @@
 //!
 //! Not here: where sources come from and records go (the binary's `run`).
 
+use crate::detect::{Detected, detect};
 use crate::emit::assemble::{Header, assemble};
 use crate::emit::record::Record;
 use crate::error::Result;
@@ -30,15 +31,15 @@ impl Pipeline {
     pub fn run(&self, source: Source) -> Result<Record> {
         let options = &self.options;
         let told = options.language.or(source.language);
-        let (language, confidence) = told.map_or((Language::En, 0.5), |l| (l, 1.0));
+        let Detected { language, confidence } = told.map_or_else(|| detect(&source.text), |language| Ok(Detected { language, confidence: 1.0 }))?;
         let pack = &self.packs[language as usize];
         let segments = segment::segment(&source.text, pack);
-        let mut tags = Tags::new(&source.text, &segments.tokens, segments.sentences.clone(), pack);
+        let mut tags = Tags::new(&source.text, &segments.tokens, segments.ranges(options.keep_boilerplate), pack);
         let candidates = extract::extract(&mut tags, pack);
         let resolved = resolve::resolve(candidates, &tags, pack);
         let flag = options.published.map(|d| (d, PublishedFrom::Flag));
         let published = flag.or(source.published.map(|d| (d, PublishedFrom::Record)));
         let header = Header { id: source.id, language, confidence, published, encoding: source.encoding };
-        Ok(assemble(&source.text, header, &resolved, options))
+        Ok(assemble(&source.text, header, &resolved, &segments.skipped, options))
     }
 }

@@ -5,12 +5,13 @@
 use jiff::civil;
 
 use super::offsets::Ruler;
-use super::record::{Body, Country, CountryMention, Mention, Person, Record, SCHEMA};
+use super::record::{Body, Country, CountryMention, Mention, Person, Record, SCHEMA, Skipped};
 use crate::extract::countries::CountryCandidate;
 use crate::lang::Language;
 use crate::options::{Category, Options};
 use crate::resolve::Resolved;
 use crate::resolve::names::{BodyEntity, NameMention};
+use crate::segment::Skip;
 use crate::span::Span;
 use crate::terms::PublishedFrom;
 
@@ -29,7 +30,7 @@ pub struct Header {
 }
 
 /// Makes the record.
-pub fn assemble(text: &str, header: Header, resolved: &Resolved<'_>, options: &Options) -> Record {
+pub fn assemble(text: &str, header: Header, resolved: &Resolved<'_>, skipped: &[Skip], options: &Options) -> Record {
     let writer = Writer { text, ruler: Ruler::new(text, options.offsets), explain: options.explain };
     let bodies = |agency: bool| resolved.names.bodies.iter().filter(|b| b.agency == agency).map(|b| writer.body(b)).collect();
     let people = || {
@@ -56,7 +57,7 @@ pub fn assemble(text: &str, header: Header, resolved: &Resolved<'_>, options: &O
         countries: only.has(Category::Countries).then(|| writer.countries(&resolved.countries)),
         counts: only.has(Category::Counts).then(Vec::new),
         dates: only.has(Category::Dates).then(Vec::new),
-        skipped: Vec::new(),
+        skipped: skipped.iter().map(|s| writer.skipped(s)).collect(),
     }
 }
 
@@ -79,6 +80,11 @@ impl Writer<'_> {
             Mention { text, start, end, rule: self.rule(m.rule), score }
         };
         mentions.iter().map(mention).collect()
+    }
+
+    fn skipped(&self, skip: &Skip) -> Skipped {
+        let (start, end) = self.ruler.range(skip.span);
+        Skipped { start, end, reason: skip.reason.to_owned() }
     }
 
     fn rule(&self, rule: &str) -> Option<String> {
