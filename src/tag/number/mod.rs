@@ -12,6 +12,7 @@ use crate::segment::token::{Token, TokenKind};
 use crate::span::Span;
 
 mod digits;
+mod forms;
 mod grammar;
 mod lexicon;
 mod read;
