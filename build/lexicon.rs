@@ -41,6 +41,8 @@ pub struct Lexicon {
     phrases: BTreeMap<Vec<u8>, Vec<Row>>,
     strings: Vec<String>,
     joins: HashMap<u8, TableJoins>,
+    /// The rows of number tables, as Rust source.
+    numbers: String,
 }
 
 /// What joins words, read from the tables' own tags, one language or all.
@@ -126,7 +128,23 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> 
     }
     ensure!(tags.all.len() <= 128, "{} tags: a set holds 128", tags.all.len());
     ensure!(word_tags.len() < 1 << 24, "too many words for ordinals of three bytes");
-    Ok(gazetteers.number(tags.all, word_tags, joins))
+    let mut lexicon = gazetteers.number(tags.all, word_tags, joins);
+    lexicon.numbers = number_tables(tables)?;
+    Ok(lexicon)
+}
+
+/// The rows of the number tables as Rust source: for each language its words, and its suffixes.
+fn number_tables(tables: &[Source]) -> Result<String> {
+    let mut source = String::new();
+    for (name, wanted) in [("NUMBER_WORDS", TableType::NumberWords), ("NUMBER_SUFFIXES", TableType::NumberSuffixes)] {
+        let of_language = |language: usize| {
+            let mine = tables.iter().filter(|s| s.table.table_type == wanted && s.mask >> language & 1 == 1);
+            let rows = mine.flat_map(|s| s.table.rows.iter().map(|(_, row)| (&row[0], s.table.cell(row, "class"), s.table.cell(row, "code"))));
+            format!("&{:?}", rows.collect::<Vec<_>>())
+        };
+        writeln!(source, "pub static {name}: [&[(&str, &str, &str)]; 2] = [{}, {}];", of_language(0), of_language(1))?;
+    }
+    Ok(source)
 }
 
 fn add_words(source: &Source, tags: &mut Interner, words: &mut BTreeMap<String, [u128; 2]>) -> Result<()> {
@@ -214,6 +232,7 @@ impl Gazetteers {
             phrases,
             strings: self.strings.all,
             joins,
+            numbers: String::new(),
         }
     }
 }
@@ -283,6 +302,7 @@ impl Lexicon {
         for (name, list) in [("TAGS", &self.tags)] {
             writeln!(source, "pub static {name}: &[&str] = &{list:?};")?;
         }
+        source.push_str(&self.numbers);
         writeln!(source, "pub static TAG_SETS: &[u128] = &{:?};", self.sets)?;
         Ok(std::fs::write(out.join("lexicon.rs"), source)?)
     }

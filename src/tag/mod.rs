@@ -9,6 +9,8 @@ use crate::lang::pack::{Pack, RowId, UNKNOWN, WordId};
 use crate::rule::builtin;
 use crate::segment::token::{Case, Token, TokenKind, key};
 
+pub mod number;
+
 /// An annotation's place in its [`Tags`].
 pub type AnnotationId = u32;
 

@@ -1,8 +1,12 @@
 //! The words that numbers are made of, as a language's tables list them.
 //!
-//! Filled from two tables: `NUMWORD` (words) and `NUMSUFFIX` (letters glued to digits). The table
-//! says of each word what part it plays ([`Part`]) and what it is worth; how parts make a number is
-//! [`super::grammar`]'s business. Not here: a word of any language.
+//! Filled from two tables, of words and of letters glued to digits. The table says of each what
+//! part it plays ([`Part`]) and what it is worth; how parts make a number is [`super::grammar`]'s
+//! business. Not here: a word of any language.
+
+use std::sync::OnceLock;
+
+use crate::lang::{Language, data};
 
 /// What part a word plays in a number. The names in the tables are given beside each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +71,8 @@ pub enum Part {
     ScaleOrUnit,
     /// `decade`: an ending that makes digits ten years ("1990s").
     Decade,
+    /// `decimal`: the mark before decimals, in digits.
+    Decimal,
     /// Digits; never in a table.
     Digits,
     /// A hyphen; never in a table.
@@ -113,6 +119,7 @@ impl Part {
             "maybe-minus" => Self::MaybeMinus,
             "scale-or-unit" => Self::ScaleOrUnit,
             "decade" => Self::Decade,
+            "decimal" => Self::Decimal,
             _ => return None,
         })
     }
@@ -149,11 +156,14 @@ pub enum Style {
     Comma,
 }
 
+/// A row of a number table: surface, class, code.
+pub type TableRow = (&'static str, &'static str, &'static str);
+
 /// A language's number words.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    words: Vec<(String, NumWord)>,
-    suffixes: Vec<(String, NumWord)>,
+    words: Vec<(&'static str, NumWord)>,
+    suffixes: Vec<(&'static str, NumWord)>,
     /// For each first byte, whether a word may begin with it and these low bits of the second.
     starts: [u32; 256],
     /// How the language writes numbers in digits.
@@ -161,10 +171,19 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicon of a language from its tables' rows: surface, class, code.
+    /// The lexicon of a language, made once.
+    pub fn of(language: Language) -> &'static Self {
+        static LEXICONS: [OnceLock<Lexicon>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+        let at = language as usize;
+        LEXICONS[at].get_or_init(|| Self::new(data::NUMBER_WORDS[at], data::NUMBER_SUFFIXES[at]))
+    }
+
+    /// The lexicon of tables' rows.
     ///
     /// A row whose class or code is not understood is left out; `tests/lexicons` refuses such rows.
-    pub fn new<'r>(style: Style, words: impl IntoIterator<Item = (&'r str, &'r str, &'r str)>, suffixes: impl IntoIterator<Item = (&'r str, &'r str, &'r str)>) -> Self {
+    pub fn new(words: &[TableRow], suffixes: &[TableRow]) -> Self {
+        let comma = words.iter().any(|(surface, class, _)| *surface == "," && *class == "decimal");
+        let style = if comma { Style::Comma } else { Style::Point };
         let words = collect(words);
         let mut starts = [0; 256];
         for (word, entry) in &words {
@@ -177,7 +196,7 @@ impl Lexicon {
 
     /// Whether a row of a number table can be read.
     pub fn understands(class: &str, code: &str) -> bool {
-        row("", class, code).is_some()
+        row(class, code).is_some()
     }
 
     /// The number word that `key` is.
@@ -224,7 +243,7 @@ impl Lexicon {
             parts.pop();
         }
         for (word, entry) in self.words.iter().rev().filter(|(_, e)| e.part.glues()) {
-            if let Some(after) = rest.strip_prefix(word.as_str()) {
+            if let Some(after) = rest.strip_prefix(word) {
                 parts.push(*entry);
                 if self.split_into(after, parts) {
                     return true;
@@ -247,18 +266,18 @@ impl Lexicon {
 /// More parts than any number written as one word has.
 const MOST_PARTS: usize = 14;
 
-fn row(surface: &str, class: &str, code: &str) -> Option<(String, NumWord)> {
+fn row(class: &str, code: &str) -> Option<NumWord> {
     let part = Part::of_class(class)?;
     let value = if code.is_empty() { 0.0 } else { code.parse().ok()? };
-    Some((surface.to_string(), NumWord { part, value }))
+    Some(NumWord { part, value })
 }
 
-fn collect<'r>(rows: impl IntoIterator<Item = (&'r str, &'r str, &'r str)>) -> Vec<(String, NumWord)> {
-    let mut list: Vec<_> = rows.into_iter().filter_map(|(surface, class, code)| row(surface, class, code)).collect();
-    list.sort_by(|a, b| a.0.cmp(&b.0));
+fn collect(rows: &[TableRow]) -> Vec<(&'static str, NumWord)> {
+    let mut list: Vec<_> = rows.iter().filter_map(|(surface, class, code)| Some((*surface, row(class, code)?))).collect();
+    list.sort_by(|a, b| a.0.cmp(b.0));
     list
 }
 
-fn find(list: &[(String, NumWord)], key: &str) -> Option<NumWord> {
-    list.binary_search_by(|(word, _)| word.as_str().cmp(key)).ok().map(|at| list[at].1)
+fn find(list: &[(&'static str, NumWord)], key: &str) -> Option<NumWord> {
+    list.binary_search_by(|(word, _)| (*word).cmp(key)).ok().map(|at| list[at].1)
 }

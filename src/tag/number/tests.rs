@@ -1,6 +1,7 @@
 //! Numbers spelled out and read back, and the phrases that decide the rest.
 
 use super::*;
+use crate::lang::{Language, data};
 use crate::segment::token::{Joins, tokenize};
 
 struct Italian;
@@ -16,20 +17,12 @@ impl Joins for Italian {
     }
 }
 
-fn rows(table: &str) -> Vec<(&str, &str, &str)> {
-    let cells = |line| {
-        let mut cells = str::split(line, '\t');
-        (cells.next().unwrap_or(""), cells.next().unwrap_or(""), cells.next().unwrap_or(""))
-    };
-    table.lines().filter(|l| !l.starts_with('#')).map(cells).collect()
+fn english() -> &'static Lexicon {
+    Lexicon::of(Language::En)
 }
 
-fn english() -> Lexicon {
-    Lexicon::new(Style::Point, rows(include_str!("../../lang/en/numbers.tsv")), rows(include_str!("../../lang/en/number_suffixes.tsv")))
-}
-
-fn italian() -> Lexicon {
-    Lexicon::new(Style::Comma, rows(include_str!("../../lang/it/numbers.tsv")), rows(include_str!("../../lang/it/number_suffixes.tsv")))
+fn italian() -> &'static Lexicon {
+    Lexicon::of(Language::It)
 }
 
 fn numbers(text: &str, lexicon: &Lexicon) -> Vec<Number> {
@@ -47,15 +40,8 @@ fn seen(text: &str, lexicon: &Lexicon) -> String {
 
 #[test]
 fn every_row_is_understood() {
-    for table in [
-        include_str!("../../lang/en/numbers.tsv"),
-        include_str!("../../lang/en/number_suffixes.tsv"),
-        include_str!("../../lang/it/numbers.tsv"),
-        include_str!("../../lang/it/number_suffixes.tsv"),
-    ] {
-        for (surface, class, code) in rows(table) {
-            assert!(Lexicon::understands(class, code), "{surface} {class} {code}");
-        }
+    for (surface, class, code) in data::NUMBER_WORDS.into_iter().chain(data::NUMBER_SUFFIXES).flatten() {
+        assert!(Lexicon::understands(class, code), "{surface} {class} {code}");
     }
 }
 
@@ -122,7 +108,7 @@ fn english_words_come_back() {
     for n in samples() {
         for (and, hyphen) in [("", " "), ("and ", "-")] {
             let words = spell_english(n, and, hyphen);
-            assert_eq!(one_number(&words, &lexicon), Some(f64::from(n)), "{words}");
+            assert_eq!(one_number(&words, lexicon), Some(f64::from(n)), "{words}");
         }
     }
 }
@@ -132,11 +118,11 @@ fn italian_words_come_back() {
     let lexicon = italian();
     for n in samples() {
         let words = spell_italian(n, "");
-        assert_eq!(one_number(&words, &lexicon), Some(f64::from(n)), "{words}");
+        assert_eq!(one_number(&words, lexicon), Some(f64::from(n)), "{words}");
     }
     for n in samples().step_by(3).filter(|n| n % 10 != 1) {
         let words = spell_italian(n, " ");
-        assert_eq!(one_number(&words, &lexicon), Some(f64::from(n)), "{words}");
+        assert_eq!(one_number(&words, lexicon), Some(f64::from(n)), "{words}");
     }
 }
 
@@ -146,9 +132,9 @@ fn digits_come_back() {
         for n in samples() {
             let plain = n.to_string();
             let grouped: String = plain.chars().enumerate().flat_map(|(i, c)| (i > 0 && (plain.len() - i) % 3 == 0).then_some(group).into_iter().chain([c])).collect();
-            assert_eq!(one_number(&grouped, &lexicon), Some(f64::from(n)));
+            assert_eq!(one_number(&grouped, lexicon), Some(f64::from(n)));
             let decimal = format!("{grouped}{point}5");
-            assert_eq!(one_number(&decimal, &lexicon), Some(f64::from(n) + 0.5), "{decimal}");
+            assert_eq!(one_number(&decimal, lexicon), Some(f64::from(n) + 0.5), "{decimal}");
         }
     }
 }
@@ -215,7 +201,7 @@ fn english_phrases() {
         ("one billion and three quarters", "one billion and three quarters=1750000000 words"),
         ("nine billion three hundred eighty two million five", "nine billion three hundred eighty two million five=9382000005 words"),
     ] {
-        assert_eq!(seen(text, &lexicon), want, "{text}");
+        assert_eq!(seen(text, lexicon), want, "{text}");
     }
 }
 
@@ -269,7 +255,7 @@ fn italian_phrases() {
         ("2 1/4", "2 1/4=2.25 words"),
         ("6 700,54", "6 700,54=6700.54 digits"),
     ] {
-        assert_eq!(seen(text, &lexicon), want, "{text}");
+        assert_eq!(seen(text, lexicon), want, "{text}");
     }
 }
 
@@ -285,7 +271,7 @@ fn nothing_panics() {
                 text.push(' ');
             }
         }
-        for lexicon in [&english, &italian] {
+        for lexicon in [english, italian] {
             for pair in numbers(&text, lexicon).windows(2) {
                 assert!(pair[0].tokens.end <= pair[1].tokens.start && pair[0].value.is_finite());
             }
