@@ -68,7 +68,11 @@ impl<'t> Tags<'t> {
     pub fn new(text: &'t str, tokens: &'t [Token], sentences: Vec<Range<u32>>, pack: &Pack) -> Self {
         let words: Vec<WordId> =
             tokens.iter().map(|t| if t.kind == TokenKind::Address { UNKNOWN } else { pack.word(&key(t.of(text))) }).collect();
-        let sets = tokens.iter().zip(&words).map(|(t, w)| shape(t) | pack.tags(*w)).collect();
+        let known = |t: &Token, w: WordId| match w {
+            UNKNOWN if t.kind == TokenKind::Word => pack.tags_by_ending(&key(t.of(text))),
+            _ => pack.tags(w),
+        };
+        let sets = tokens.iter().zip(&words).map(|(t, w)| shape(t) | known(t, *w)).collect();
         let mut tags = Self {
             text,
             tokens,
@@ -83,6 +87,7 @@ impl<'t> Tags<'t> {
             kinds: vec![0; tokens.len()],
         };
         tags.phrases(pack);
+        number::annotate(&mut tags, pack.language());
         tags
     }
 

@@ -7,9 +7,14 @@
 //! score or a name: that is for rules to say.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use crate::lang::Language;
+use crate::lang::data::kind;
+use crate::lang::pack::class_id;
 use crate::segment::token::{Token, TokenKind};
 use crate::span::Span;
+use crate::tag::{Annotation, Tags, Value};
 
 mod digits;
 mod forms;
@@ -49,25 +54,32 @@ pub enum Class {
     Age,
     /// Ten years: "1990s", "20s".
     Decade,
+    /// A number of any sort with letters glued to it: "15km", "270agents".
+    Glued,
 }
 
 impl Class {
-    /// The name by which rules match it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Digits => "digits",
-            Self::Words => "words",
-            Self::Article => "article",
-            Self::Half => "half",
-            Self::Fraction => "fraction",
-            Self::Multiple => "multiple",
-            Self::Approx => "approx",
-            Self::Couple => "couple",
-            Self::Bare => "bare",
-            Self::Ordinal => "ordinal",
-            Self::Age => "age",
-            Self::Decade => "decade",
-        }
+    /// Every class, and the name by which rules match it.
+    pub const NAMES: [(Self, &'static str); 13] = [
+        (Self::Digits, "digits"),
+        (Self::Words, "words"),
+        (Self::Article, "article"),
+        (Self::Half, "half"),
+        (Self::Fraction, "fraction"),
+        (Self::Multiple, "multiple"),
+        (Self::Approx, "approx"),
+        (Self::Couple, "couple"),
+        (Self::Bare, "bare"),
+        (Self::Ordinal, "ordinal"),
+        (Self::Age, "age"),
+        (Self::Decade, "decade"),
+        (Self::Glued, "glued"),
+    ];
+
+    /// The annotations' class; 0 where no rule names it.
+    fn id(self) -> u16 {
+        static IDS: OnceLock<[u16; Class::NAMES.len()]> = OnceLock::new();
+        IDS.get_or_init(|| Self::NAMES.map(|(_, name)| class_id(name)))[self as usize]
     }
 }
 
@@ -82,24 +94,44 @@ pub struct Number {
     pub value: f64,
     /// What sort of number it is.
     pub class: Class,
+    /// The scale of its last word, which a number before it may share ("5 to 7 million"); 1 for none.
+    pub scale: f64,
     /// The letters glued to its end that are no part of it.
     pub rest: Option<Rest>,
 }
 
-/// Finds the numbers of a text, in order; they do not overlap.
-pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Number> {
+/// Marks the numbers of an article's sentences.
+pub fn annotate(tags: &mut Tags<'_>, language: Language) {
+    let (text, tokens, lexicon) = (tags.text(), tags.tokens(), Lexicon::of(language));
+    for number in find(text, tokens, &tags.sentences().to_vec(), lexicon) {
+        let class = if number.rest.is_some() { Class::Glued } else { number.class };
+        tags.add(Annotation {
+            kind: kind::NUMBER,
+            class: class.id(),
+            from: number.tokens.start,
+            to: number.tokens.end,
+            value: Value::Number(number.value),
+            rule: "number",
+        });
+    }
+}
+
+/// Finds the numbers that stand within each of some ranges of tokens, in order; they do not overlap.
+pub fn find(text: &str, tokens: &[Token], ranges: &[Range<u32>], lexicon: &Lexicon) -> Vec<Number> {
     let digits = tokens.iter().filter(|t| t.kind == TokenKind::Number).map(|t| t.of(text));
     let reader = read::Reader { text, tokens, lexicon, style: digits::style_of(digits, lexicon.style) };
     let mut numbers = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let run = reader.run(at);
-        match number_of(tokens, at, &run) {
-            Some(number) => {
-                at = number.tokens.end as usize;
-                numbers.push(number);
+    for range in ranges {
+        let mut at = range.start as usize;
+        while at < range.end as usize {
+            let run = reader.run(at, range.end as usize);
+            match number_of(tokens, at, &run) {
+                Some(number) => {
+                    at = number.tokens.end as usize;
+                    numbers.push(number);
+                }
+                None => at += 1,
             }
-            None => at += 1,
         }
     }
     numbers
@@ -107,10 +139,12 @@ pub fn find(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Number> {
 
 fn number_of(tokens: &[Token], first: usize, run: &read::Run) -> Option<Number> {
     let found = grammar::number(run)?;
-    let last = run.atoms[found.atoms - 1].token as usize;
+    let last = run.atoms[found.atoms - 1];
     let rest = run.rest.filter(|_| found.atoms == run.atoms.len());
-    let end = rest.map_or(tokens[last].end, |rest| rest.span.start);
-    Some(Number { tokens: first as u32..last as u32 + 1, span: Span::new(tokens[first].start, end), value: found.value, class: found.class, rest })
+    let end = rest.map_or(tokens[last.token as usize].end, |rest| rest.span.start);
+    let scale = if matches!(last.part, Part::Scale | Part::Multiple | Part::FullScale) { last.value } else { 1.0 };
+    let span = Span::new(tokens[first].start, end);
+    Some(Number { tokens: first as u32..last.token + 1, span, value: found.value, class: found.class, scale, rest })
 }
 
 /// A fraction's value to four decimals, as records give it.

@@ -58,11 +58,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The run that begins at token `first`; empty where no number can begin.
-    pub fn run(&self, first: usize) -> Run {
+    /// The run that begins at token `first`, before token `end`; empty where no number can begin.
+    pub fn run(&self, first: usize, end: usize) -> Run {
         let mut run = Run::default();
         let mut at = first;
-        while let Some(token) = self.tokens.get(at) {
+        while let Some(token) = self.tokens[..end].get(at) {
             if run.atoms.len() >= MOST_ATOMS || (at > first && token.breaks > 1) {
                 break;
             }
@@ -77,7 +77,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        run.word_follows = self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.breaks == 0);
+        run.word_follows = self.tokens[..end].get(at).is_some_and(|t| t.kind == TokenKind::Word && t.breaks == 0);
         run
     }
 

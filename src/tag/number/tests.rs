@@ -26,14 +26,15 @@ fn italian() -> &'static Lexicon {
 }
 
 fn numbers(text: &str, lexicon: &Lexicon) -> Vec<Number> {
-    find(text, &tokenize(text, &Italian), lexicon)
+    let tokens = tokenize(text, &Italian);
+    find(text, &tokens, &[0..tokens.len() as u32], lexicon)
 }
 
 /// The numbers of a text as "text=value class", joined by "; ".
 fn seen(text: &str, lexicon: &Lexicon) -> String {
     let show = |n: Number| {
         let rest = n.rest.map_or(String::new(), |r| format!(" +{}{}", r.span.of(text), r.scale.map_or("", |_| "?")));
-        format!("{}={} {}{rest}", n.span.of(text), n.value, n.class.name())
+        format!("{}={} {}{rest}", n.span.of(text), n.value, Class::NAMES[n.class as usize].1)
     };
     numbers(text, lexicon).into_iter().map(show).collect::<Vec<_>>().join("; ")
 }
