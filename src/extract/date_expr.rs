@@ -17,6 +17,8 @@ pub struct Stated {
     pub expr: DateExpr,
     /// Which way the words around it look.
     pub looks: Looks,
+    /// The rule that found it.
+    pub rule: &'static str,
 }
 
 /// Which way the words around a date look: "since" and a past tense back, "until" and a future ahead.
@@ -118,17 +120,24 @@ pub enum Part {
 pub enum Whole {
     /// Unsaid, and for the article to tell.
     Open,
-    /// Whichever came last.
-    Last,
-    /// The present one.
-    This,
-    /// Whichever comes next.
-    Next,
+    /// One of its returns, as seen from an anchor.
+    Seen(Which, Anchor),
     /// Another expression.
     Of(Box<DateExpr>),
 }
 
-/// What a shift is counted from.
+/// Which of the returns of a month, a weekday or a holiday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The one before.
+    Last,
+    /// The present one.
+    This,
+    /// The one after.
+    Next,
+}
+
+/// What is counted from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
     /// The publication day.
@@ -215,6 +224,22 @@ impl Unit {
             "century" => Self::Century,
             _ => return None,
         })
+    }
+}
+
+impl Part {
+    /// The unit whose length it has.
+    pub fn unit(&self) -> Unit {
+        match self {
+            Self::Month(_) => Unit::Month,
+            Self::Season(_) => Unit::Season,
+            Self::Quarter(_) => Unit::Quarter,
+            Self::Half(_) => Unit::Half,
+            Self::Week(_) => Unit::Week,
+            Self::Weekend => Unit::Weekend,
+            Self::Nth(_, unit) => *unit,
+            Self::Day(_) | Self::MonthDay(..) | Self::Weekday(_) | Self::Holiday(_) | Self::NthWeekday(..) => Unit::Day,
+        }
     }
 }
 

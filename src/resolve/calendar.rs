@@ -11,10 +11,10 @@ mod tests;
 
 use jiff::civil::{Date, Weekday};
 
-use self::parts::{Aim, seen_from, within};
+use self::parts::{Aim, cycle, seen_from, within};
 use self::stretch::{Stretch, Yearly, granularity};
-use crate::emit::record::{Granularity, ResolvedFrom};
-use crate::extract::date_expr::{Anchor, DateExpr, Looks, Order, Part, Reach, Stated, Unit, Whole, Year};
+use crate::extract::date_expr::{Anchor, DateExpr, Looks, Order, Part, Reach, Stated, Unit, Which, Whole, Year};
+use crate::terms::{Granularity, ResolvedFrom};
 
 /// News looks back: a day or month ahead of the publication day must be so many times nearer than the one past.
 const BACKWARD_BIAS: i32 = 3;
@@ -156,31 +156,24 @@ impl Article {
     }
 
     fn part(&self, part: &Part, weekday: Option<Weekday>, of: &Whole, looks: Looks) -> Option<Known> {
-        let aim = match of {
+        match of {
             Whole::Of(whole) => {
                 let whole = self.known(whole, looks)?;
-                return Some(Known::new(within(part, &whole.stretch)?, whole.from));
+                Some(Known::new(within(part, &whole.stretch)?, whole.from))
             }
-            Whole::Open => return self.open_part(part, weekday, looks),
-            Whole::Last => Aim::Last,
-            Whole::Next => Aim::Next,
-            Whole::This => {
-                let cycle = if matches!(part, Part::Weekday(_)) { Aim::Ahead } else { return self.this(part) };
-                if looks == Looks::Back { Aim::Back } else { cycle }
+            Whole::Open => self.open_part(part, weekday, looks),
+            Whole::Seen(which, anchor) => {
+                let (day, from) = self.anchor(anchor, part.unit(), *which == Which::Next)?;
+                let stretch = match which {
+                    Which::Last => seen_from(part, day, Aim::Last, weekday),
+                    Which::Next => seen_from(part, day, Aim::Next, weekday),
+                    // "This Friday" is the coming one, unless the words look back; "this April" is this year's.
+                    Which::This if matches!(part, Part::Weekday(_)) => seen_from(part, day, if looks == Looks::Back { Aim::Back } else { Aim::Ahead }, None),
+                    Which::This => within(part, &Stretch::around(day, cycle(part))),
+                };
+                Some(Known::new(stretch?, from))
             }
-        };
-        Some(Known::new(seen_from(part, self.published?, aim, weekday)?, ResolvedFrom::Published))
-    }
-
-    /// The part of the present year, month or week.
-    fn this(&self, part: &Part) -> Option<Known> {
-        let published = self.published?;
-        let unit = match part {
-            Part::Weekend => Unit::Week,
-            Part::Day(_) | Part::NthWeekday(..) | Part::Nth(_, Unit::Day | Unit::Week) => Unit::Month,
-            _ => Unit::Year,
-        };
-        Some(Known::new(within(part, &Stretch::around(published, unit))?, ResolvedFrom::Published))
+        }
     }
 
     /// A part of which the text does not say what it is a part of.
@@ -208,21 +201,26 @@ impl Article {
         self.full.iter().min_by_key(|(at, day)| (!same(day), at.abs_diff(self.at))).map(|(_, day)| *day)
     }
 
-    fn shift(&self, anchor: &Anchor, count: i32, unit: Unit, reach: Reach) -> Option<Known> {
-        let (day, from) = match anchor {
-            Anchor::Published => (self.published?, ResolvedFrom::Published),
+    /// The day to count from, no coarser than a unit: of a longer stretch its end, when counting ahead.
+    fn anchor(&self, anchor: &Anchor, unit: Unit, ahead: bool) -> Option<(Date, ResolvedFrom)> {
+        match anchor {
+            Anchor::Published => Some((self.published?, ResolvedFrom::Published)),
             Anchor::Before => match self.date_before(unit) {
-                Some(day) => (day, ResolvedFrom::Document),
+                Some(day) => Some((day, ResolvedFrom::Document)),
                 // The day at the article's head stands before everything in it.
-                None if self.before.is_empty() => (self.published?, ResolvedFrom::Published),
-                None => return None,
+                None if self.before.is_empty() => Some((self.published?, ResolvedFrom::Published)),
+                None => None,
             },
             Anchor::Date(expr) => {
                 let known = self.known(expr, Looks::Unsaid)?;
-                let day = if count > 0 && reach == Reach::Whole { known.stretch.last()? } else { known.stretch.first()? };
-                (day, known.from)
+                let day = if ahead { known.stretch.last()? } else { known.stretch.first()? };
+                Some((day, known.from))
             }
-        };
+        }
+    }
+
+    fn shift(&self, anchor: &Anchor, count: i32, unit: Unit, reach: Reach) -> Option<Known> {
+        let (day, from) = self.anchor(anchor, unit, count > 0)?;
         let unit_meant = match (reach, unit) {
             (Reach::Distance, Unit::Week) => Unit::Day,
             (Reach::Distance, Unit::Decade | Unit::Century) => Unit::Year,
@@ -314,15 +312,6 @@ fn granularity_of(expr: &DateExpr) -> Granularity {
             Unit::Decade | Unit::Century => Granularity::Year,
             _ => granularity(*unit),
         },
-        DateExpr::Part { part, .. } => match part {
-            Part::Month(_) => Granularity::Month,
-            Part::Season(_) => Granularity::Season,
-            Part::Quarter(_) => Granularity::Quarter,
-            Part::Half(_) => Granularity::Half,
-            Part::Week(_) => Granularity::Week,
-            Part::Weekend => Granularity::Weekend,
-            Part::Nth(_, unit) => granularity(*unit),
-            Part::Day(_) | Part::MonthDay(..) | Part::Weekday(_) | Part::Holiday(_) | Part::NthWeekday(..) => Granularity::Day,
-        },
+        DateExpr::Part { part, .. } => granularity(part.unit()),
     }
 }

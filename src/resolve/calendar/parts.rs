@@ -37,8 +37,8 @@ pub fn seen_from(part: &Part, day: Date, aim: Aim, weekday: Option<Weekday>) -> 
     checked.or_else(|| nearest(returns(reach), day, aim))
 }
 
-/// The stretch in which the part comes back.
-fn cycle(part: &Part) -> Unit {
+/// The unit in which a part comes back.
+pub fn cycle(part: &Part) -> Unit {
     match part {
         Part::Weekday(_) | Part::Weekend => Unit::Week,
         Part::Day(_) | Part::NthWeekday(..) | Part::Nth(_, Unit::Week | Unit::Day | Unit::Weekend) => Unit::Month,

@@ -5,15 +5,11 @@
 
 use std::fmt;
 
-use jiff::{
-    Span,
-    civil::{Date, ISOWeekDate, Weekday},
-};
+use jiff::Span;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use crate::{
-    emit::record::Granularity,
-    extract::date_expr::Unit,
-};
+use crate::extract::date_expr::Unit;
+use crate::terms::Granularity;
 
 /// A known stretch of the calendar.
 #[derive(Clone, Debug, PartialEq)]

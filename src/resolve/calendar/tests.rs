@@ -10,11 +10,11 @@ use crate::span::Span;
 const PUBLISHED: Date = date(2024, 5, 7);
 
 fn stated(expr: DateExpr) -> Stated {
-    Stated { span: Span::new(0, 1), expr, looks: Looks::Unsaid }
+    Stated { span: Span::new(0, 1), expr, looks: Looks::Unsaid, rule: "" }
 }
 
 fn article(exprs: impl IntoIterator<Item = DateExpr>) -> Vec<Stated> {
-    exprs.into_iter().zip(0..).map(|(expr, at)| Stated { span: Span::new(at * 10, at * 10 + 5), expr, looks: Looks::Unsaid }).collect()
+    exprs.into_iter().zip(0..).map(|(expr, at)| Stated { span: Span::new(at * 10, at * 10 + 5), expr, looks: Looks::Unsaid, rule: "" }).collect()
 }
 
 fn values(dates: &[Stated], published: Option<Date>) -> Vec<String> {
@@ -98,13 +98,13 @@ fn what_the_publication_day_completes() {
     for (expr, expected) in [
         (part(Part::Weekday(Weekday::Thursday)), "2024-05-02"),
         (part(Part::Weekday(Weekday::Tuesday)), "2024-05-07"),
-        (DateExpr::part(Part::Weekday(Weekday::Tuesday), Whole::Last), "2024-04-30"),
-        (DateExpr::part(Part::Weekday(Weekday::Tuesday), Whole::Next), "2024-05-14"),
-        (DateExpr::part(Part::Weekday(Weekday::Friday), Whole::This), "2024-05-10"),
+        (DateExpr::part(Part::Weekday(Weekday::Tuesday), Whole::Seen(Which::Last, Anchor::Published)), "2024-04-30"),
+        (DateExpr::part(Part::Weekday(Weekday::Tuesday), Whole::Seen(Which::Next, Anchor::Published)), "2024-05-14"),
+        (DateExpr::part(Part::Weekday(Weekday::Friday), Whole::Seen(Which::This, Anchor::Published)), "2024-05-10"),
         (DateExpr::part(Part::Weekday(Weekday::Friday), Whole::Of(Box::new(from_now(-1, Unit::Week)))), "2024-05-03"),
-        (DateExpr::part(Part::Month(4), Whole::Last), "2024-04"),
-        (DateExpr::part(Part::Month(6), Whole::Next), "2024-06"),
-        (DateExpr::part(Part::Month(9), Whole::This), "2024-09"),
+        (DateExpr::part(Part::Month(4), Whole::Seen(Which::Last, Anchor::Published)), "2024-04"),
+        (DateExpr::part(Part::Month(6), Whole::Seen(Which::Next, Anchor::Published)), "2024-06"),
+        (DateExpr::part(Part::Month(9), Whole::Seen(Which::This, Anchor::Published)), "2024-09"),
         (part(Part::Weekend), "2024-05-04/2024-05-05"),
         (from_now(0, Unit::Weekend), "2024-05-11/2024-05-12"),
         (from_now(-1, Unit::Day), "2024-05-06"),
@@ -264,9 +264,9 @@ fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest:
             };
             let of = match u.int_in_range(0..=4)? {
                 0 => Whole::Open,
-                1 => Whole::Last,
-                2 => Whole::This,
-                3 => Whole::Next,
+                1 => Whole::Seen(Which::Last, Anchor::Published),
+                2 => Whole::Seen(Which::This, Anchor::Before),
+                3 => Whole::Seen(Which::Next, Anchor::Date(nested(u)?)),
                 _ => Whole::Of(nested(u)?),
             };
             DateExpr::Part { part, weekday: u.arbitrary::<bool>()?.then_some(weekday), of }
