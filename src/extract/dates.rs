@@ -9,6 +9,7 @@
 //! | `days A B M [Y]` | from one day of a month to another |
 //! | `from-day D DATE` | from a day of the month to a date |
 //! | `month-day D [W]` | a day of a month that is not named |
+//! | `numeric-month M Y` | a month by its number |
 //! | `numeric A B [Y] ORDER` | two numbers, in the language's ORDER: `day-first`, `month-first` |
 //! | `digits T ORDER` | the same from one token with dots |
 //! | `year Y [BC]` | a year |
@@ -17,12 +18,14 @@
 //! | `named P [Y]` | a month, weekday, season, holiday or quarter, of a year |
 //! | `weekend` | the end of a week |
 //! | `nth N U [DATE]` | the n-th such unit or weekday, of a date; quarters and halves too |
+//! | `half N DATE` | a half of a year |
+//! | `around U DATE` | the unit that holds a date |
 //! | `week N [Y]` | a week by its number |
 //! | `part DATE DATE` | the first as a part of the second |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
 //! | `shift R U` | a whole unit as a relative word sees it |
-//! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date |
-//! | `deictic W` | a day by its table's distance from the publication day |
+//! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `before-whole` |
+//! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
 //! | `interval DATE DATE` | from one to the other |
 //! | `same DATE` | the date again, with the class that the rule gives it |
 //!
@@ -96,6 +99,7 @@ impl<'a> Reader<'a, '_, '_> {
             "days" => self.days(),
             "from-day" => Some(interval(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?)),
             "month-day" => Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open }),
+            "numeric-month" => Some(DateExpr::part(Part::Month(self.small(0)?), Whole::of_year(Some(self.year(1, false)?)))),
             "numeric" => numeric(self.number(0)?, self.number(1)?, self.optional_year(2)?, self.order(3)?),
             "digits" => self.digits(),
             "year" => Some(DateExpr::Year(self.year(0, self.given(1))?)),
@@ -105,12 +109,14 @@ impl<'a> Reader<'a, '_, '_> {
             "named" => Some(DateExpr::part(self.part(0)?, Whole::of_year(self.optional_year(1)?))),
             "weekend" => Some(DateExpr::part(Part::Weekend, Whole::Open)),
             "nth" => self.nth(),
+            "half" => part_of(DateExpr::part(Part::Half(half(self.small(0)?)?), Whole::Open), self.date(1)?),
             "week" => Some(DateExpr::part(Part::Week(self.small(0).filter(|n| (1..=53).contains(n))?), Whole::of_year(self.optional_year(1)?))),
             "part" => part_of(self.date(0)?, self.date(1)?),
             "seen" => self.seen(),
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
             "count" => self.count(),
-            "deictic" => Some(DateExpr::shift(Anchor::Published, self.number(0)?, Unit::Day)),
+            "around" => Some(DateExpr::shift(Anchor::Date(Box::new(self.date(1)?)), 0, self.unit(0)?)),
+            "deictic" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, Unit::Day)),
             "interval" => between(self.date(0)?, self.date(1)?),
             "same" => self.date(0),
             _ => None,
@@ -181,7 +187,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     fn date(&self, n: usize) -> Option<DateExpr> {
-        let annotation = self.annotation(n, |a| matches!(a.value, Value::Built(_)) && (a.kind == kind::DATE || a.kind == kind::YEAR))?;
+        let annotation = self.annotation(n, |a| matches!(a.value, Value::Built(_)) && a.kind == kind::DATE)?;
         let Value::Built(at) = annotation.value else { return None };
         self.dates.built.get(at as usize).cloned()
     }
@@ -259,7 +265,7 @@ impl<'a> Reader<'a, '_, '_> {
         let part = match (self.weekday(1), self.row(1)?.code) {
             (Some(weekday), _) => Part::NthWeekday(n, weekday),
             (None, "quarter") => Part::Quarter(u8::try_from(if n < 0 { n + 5 } else { n }).ok().filter(|q| (1..=4).contains(q))?),
-            (None, "half") => Part::Half(u8::try_from(if n < 0 { n + 3 } else { n }).ok().filter(|h| (1..=2).contains(h))?),
+            (None, "half") => Part::Half(half(n)?),
             (None, code) => Part::Nth(n, Unit::from_code(code)?),
         };
         if self.given(2) { part_of(DateExpr::part(part, Whole::Open), self.date(2)?) } else { Some(DateExpr::part(part, Whole::Open)) }
@@ -276,22 +282,37 @@ impl<'a> Reader<'a, '_, '_> {
             0 => Which::This,
             1.. => Which::Next,
         };
-        Some(DateExpr::part(self.part(1)?, Whole::Seen(which, self.anchor_of(0)?)))
+        let of = Whole::Seen(which, self.anchor_of(0)?);
+        match (self.part(1), self.date(1)) {
+            (Some(part), _) => Some(DateExpr::part(part, of)),
+            (None, Some(DateExpr::Part { part, weekday, of: Whole::Open })) => Some(DateExpr::Part { part, weekday, of }),
+            _ => None,
+        }
     }
 
     fn count(&self) -> Option<DateExpr> {
         let count = if self.given(0) { self.number(0)? } else { 1 };
-        let anchor = match self.args.get(3)? {
-            Arg::Symbol("published") => Anchor::Published,
-            Arg::Symbol("before") => Anchor::Before,
-            _ => Anchor::Date(Box::new(self.date(3)?)),
+        let (anchor, reach) = match self.args.get(3)? {
+            Arg::Symbol("published") => (Anchor::Published, Reach::Distance),
+            Arg::Symbol("before") => (Anchor::Before, Reach::Distance),
+            Arg::Symbol("before-whole") => (Anchor::Before, Reach::Whole),
+            _ => (Anchor::Date(Box::new(self.date(3)?)), Reach::Distance),
         };
-        Some(DateExpr::Shift { anchor, count: count * self.number(2)?, unit: self.unit(1)?, reach: Reach::Distance })
+        Some(DateExpr::Shift { anchor, count: count * self.number(2)?, unit: self.unit(1)?, reach })
     }
 }
 
 fn interval(from: DateExpr, to: DateExpr) -> DateExpr {
     DateExpr::Interval(Box::new(from), Box::new(to))
+}
+
+/// A half by its ordinal, which may count from the end.
+fn half(n: i8) -> Option<u8> {
+    match n {
+        1 | -2 => Some(1),
+        2 | -1 => Some(2),
+        _ => None,
+    }
 }
 
 fn day_of_month(day: i8) -> Option<i8> {
