@@ -10,8 +10,8 @@
 //! | `from-day D DATE` | from a day of the month to a date |
 //! | `month-day D [W]` | a day of a month that is not named |
 //! | `numeric-month M Y` | a month by its number |
-//! | `numeric A B [Y] ORDER` | two numbers, in the language's ORDER: `day-first`, `month-first` |
-//! | `digits T ORDER` | the same from one token with dots |
+//! | `numeric ORDER A B [Y]` | two numbers, in the language's ORDER: `day-first`, `month-first` |
+//! | `digits ORDER T` | the same from one token with dots |
 //! | `year Y [BC]` | a year |
 //! | `years A B` | from one year to another, of which two digits will do |
 //! | `decade D`, `century N [BC]` | a decade by its table's code, a century by a number |
@@ -100,7 +100,7 @@ impl<'a> Reader<'a, '_, '_> {
             "from-day" => Some(interval(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?)),
             "month-day" => Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open }),
             "numeric-month" => Some(DateExpr::part(Part::Month(self.small(0)?), Whole::of_year(Some(self.year(1, false)?)))),
-            "numeric" => numeric(self.number(0)?, self.number(1)?, self.optional_year(2)?, self.order(3)?),
+            "numeric" => numeric(self.order(0)?, self.number(1)?, self.number(2)?, self.optional_year(3)?),
             "digits" => self.digits(),
             "year" => Some(DateExpr::Year(self.year(0, self.given(1))?)),
             "years" => self.years(),
@@ -172,13 +172,18 @@ impl<'a> Reader<'a, '_, '_> {
         if let Some(DateExpr::Year(year)) = self.date(n) {
             return Some(year);
         }
-        let number = self.number(n).filter(|y| (0..=9999).contains(y))?;
-        let two_digits = matches!(self.args.get(n)?, Arg::Capture(c) if self.tags.words_text(c.from, c.to).len() == 2);
-        Some(match number {
-            _ if before_christ => Year::Full(1 - number as i16),
-            0..=99 if two_digits => Year::Short(number as u8),
-            _ => Year::Full(number as i16),
-        })
+        let Arg::Capture(captured) = self.args.get(n)? else { return None };
+        let text = self.tags.words_text(captured.from, captured.to);
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        let number = i16::try_from(self.number(n)?).ok()?;
+        match number {
+            1..=9999 if before_christ => Some(Year::Full(1 - number)),
+            0..=99 if digits && text.len() == 2 => u8::try_from(number).ok().map(Year::Short),
+            // A year in words is one of the last thousand years: other number words count.
+            1000..=2199 => Some(Year::Full(number)),
+            1..=9999 if digits => Some(Year::Full(number)),
+            _ => None,
+        }
     }
 
     /// A year that may be missing; `None` if it is there and is none.
@@ -187,7 +192,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     fn date(&self, n: usize) -> Option<DateExpr> {
-        let annotation = self.annotation(n, |a| matches!(a.value, Value::Built(_)) && a.kind == kind::DATE)?;
+        let annotation = self.annotation(n, |a| matches!(a.value, Value::Built(_)) && matches!(a.kind, kind::DATE | kind::YEAR))?;
         let Value::Built(at) = annotation.value else { return None };
         self.dates.built.get(at as usize).cloned()
     }
@@ -231,7 +236,7 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// Numbers with dots between them.
     fn digits(&self) -> Option<DateExpr> {
-        let Some(Arg::Capture(captured)) = self.args.first() else { return None };
+        let Some(Arg::Capture(captured)) = self.args.get(1) else { return None };
         let numbers: Vec<&str> = self.tags.words_text(captured.from, captured.to).split('.').collect();
         let year = |text: &str| match text.len() {
             4 => text.parse().ok().map(Year::Full),
@@ -240,7 +245,7 @@ impl<'a> Reader<'a, '_, '_> {
         };
         let number = |text: &str| if text.len() <= 2 { text.parse().ok() } else { None };
         match numbers[..] {
-            [first, second, third] => numeric(number(first)?, number(second)?, Some(year(third)?), self.order(1)?),
+            [first, second, third] => numeric(self.order(0)?, number(first)?, number(second)?, Some(year(third)?)),
             _ => None,
         }
     }
@@ -320,7 +325,7 @@ fn day_of_month(day: i8) -> Option<i8> {
 }
 
 /// Two numbers that are a day and a month one way or the other.
-fn numeric(first: i32, second: i32, year: Option<Year>, order: Order) -> Option<DateExpr> {
+fn numeric(order: Order, first: i32, second: i32, year: Option<Year>) -> Option<DateExpr> {
     let (first, second) = (u8::try_from(first).ok()?, u8::try_from(second).ok()?);
     let possible = |day: u8, month: u8| DateExpr::day(day as i8, month as i8, year, None).is_some();
     (first <= 31 && second <= 31 && (possible(first, second) || possible(second, first))).then_some(DateExpr::Numeric { first, second, year, order })
