@@ -14,6 +14,7 @@ use jiff::civil::{Date, Weekday};
 use self::parts::{Aim, cycle, seen_from, within};
 use self::stretch::{Stretch, Yearly, granularity};
 use crate::extract::date_expr::{Anchor, DateExpr, Looks, Order, Part, Reach, Stated, Unit, Which, Whole, Year};
+use crate::span::Span;
 use crate::terms::{Granularity, ResolvedFrom};
 
 /// News looks back: a day or month ahead of the publication day must be so many times nearer than the one past.
@@ -25,17 +26,21 @@ const SHORT_YEAR_BASE: i16 = 2020;
 
 /// What a date comes to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Resolved {
+pub struct DateMention {
+    /// The words.
+    pub span: Span,
     /// ISO 8601 or EDTF; none when nothing can be known.
     pub value: Option<String>,
     /// How fine the date is.
     pub granularity: Granularity,
     /// What completed it.
     pub from: Option<ResolvedFrom>,
+    /// The rule that found it.
+    pub rule: &'static str,
 }
 
 /// Resolves an article's dates, which stand in text order.
-pub fn resolve(dates: &[Stated], published: Option<Date>) -> Vec<Resolved> {
+pub fn resolve(dates: &[Stated], published: Option<Date>) -> Vec<DateMention> {
     let mut article = Article { published, order: numeric_order(dates), full: Vec::new(), before: Vec::new(), at: 0 };
     for date in dates {
         article.note_full_days(date.span.start, &date.expr);
@@ -79,17 +84,19 @@ impl Known {
 }
 
 impl Article {
-    fn date(&mut self, date: &Stated) -> Resolved {
+    fn date(&mut self, date: &Stated) -> DateMention {
         self.at = date.span.start;
-        let Some(Known { stretch, from }) = self.known(&date.expr, date.looks) else {
-            return Resolved { value: None, granularity: granularity_of(&date.expr), from: None };
+        let known = self.known(&date.expr, date.looks);
+        let (span, rule) = (date.span, date.rule);
+        let Some(Known { stretch, from }) = known else {
+            return DateMention { span, value: None, granularity: granularity_of(&date.expr), from: None, rule };
         };
-        let open = stretch.first().is_none();
-        let resolved = Resolved { value: Some(stretch.to_string()), granularity: stretch.granularity(), from: (!open).then_some(from) };
-        if !open {
+        let (value, granularity) = (Some(stretch.to_string()), stretch.granularity());
+        let from = stretch.first().map(|_| from);
+        if from.is_some() {
             self.before.push(stretch);
         }
-        resolved
+        DateMention { span, value, granularity, from, rule }
     }
 
     /// Takes note of the days that an expression gives in full.
