@@ -41,6 +41,8 @@ pub struct Lexicon {
     phrases: BTreeMap<Vec<u8>, Vec<Row>>,
     strings: Vec<String>,
     joins: HashMap<u8, TableJoins>,
+    /// The rows of number tables, and the endings, as Rust source.
+    small_tables: String,
 }
 
 /// What joins words, read from the tables' own tags, one language or all.
@@ -116,6 +118,7 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> 
     for source in tables.iter().filter(|s| s.table.table_type == TableType::Words) {
         add_words(source, &mut tags, &mut word_tags)?;
     }
+    let endings = add_endings(tables, &mut tags, &mut word_tags)?;
     let mut gazetteers = Gazetteers::default();
     gazetteers.strings.id("");
     gazetteers.classes.id("");
@@ -126,7 +129,49 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> 
     }
     ensure!(tags.all.len() <= 128, "{} tags: a set holds 128", tags.all.len());
     ensure!(word_tags.len() < 1 << 24, "too many words for ordinals of three bytes");
-    Ok(gazetteers.number(tags.all, word_tags, joins))
+    let mut lexicon = gazetteers.number(tags.all, word_tags, joins);
+    lexicon.small_tables = number_tables(tables)? + &endings;
+    Ok(lexicon)
+}
+
+/// Gives the words that have a listed ending its tags; returns the endings as Rust source, for words that are not listed.
+fn add_endings(tables: &[Source], tags: &mut Interner, words: &mut BTreeMap<String, [u128; 2]>) -> Result<String> {
+    let before = words.clone();
+    let mut lists = [const { Vec::new() }; 2];
+    for source in tables.iter().filter(|s| s.table.table_type == TableType::Endings) {
+        for (line, row) in &source.table.rows {
+            let cell = |column| source.table.cell(row, column);
+            let set = cell("tags").split(' ').fold(0u128, |set, tag| set | 1 << tags.id(tag).min(127));
+            let wants = match cell("wants") {
+                "" => u128::MAX,
+                tag => 1 << tags.all.iter().position(|t| t == tag).with_context(|| format!("{}:{line}: no word has the tag `{tag}`", source.path.display()))?,
+            };
+            for language in (0..2).filter(|l| source.mask >> l & 1 == 1) {
+                lists[language].push((row[0].clone(), set));
+                for (word, sets) in words.iter_mut() {
+                    let base = word.strip_suffix(row[0].as_str()).filter(|stem| stem.len() > 1).map(|stem| format!("{stem}{}", cell("base")));
+                    if base.is_some_and(|base| before.get(&base).is_some_and(|b| b[language] & wants != 0) || (wants == u128::MAX && sets[language] != 0)) {
+                        sets[language] |= set;
+                    }
+                }
+            }
+        }
+    }
+    Ok(format!("pub static ENDINGS: [&[(&str, u128)]; 2] = [&{:?}, &{:?}];\n", lists[0], lists[1]))
+}
+
+/// The rows of the number tables as Rust source: for each language its words, and its suffixes.
+fn number_tables(tables: &[Source]) -> Result<String> {
+    let mut source = String::new();
+    for (name, wanted) in [("NUMBER_WORDS", TableType::NumberWords), ("NUMBER_SUFFIXES", TableType::NumberSuffixes)] {
+        let of_language = |language: usize| {
+            let mine = tables.iter().filter(|s| s.table.table_type == wanted && s.mask >> language & 1 == 1);
+            let rows = mine.flat_map(|s| s.table.rows.iter().map(|(_, row)| (&row[0], s.table.cell(row, "class"), s.table.cell(row, "code"))));
+            format!("&{:?}", rows.collect::<Vec<_>>())
+        };
+        writeln!(source, "pub static {name}: [&[(&str, &str, &str)]; 2] = [{}, {}];", of_language(0), of_language(1))?;
+    }
+    Ok(source)
 }
 
 fn add_words(source: &Source, tags: &mut Interner, words: &mut BTreeMap<String, [u128; 2]>) -> Result<()> {
@@ -214,6 +259,7 @@ impl Gazetteers {
             phrases,
             strings: self.strings.all,
             joins,
+            small_tables: String::new(),
         }
     }
 }
@@ -283,6 +329,7 @@ impl Lexicon {
         for (name, list) in [("TAGS", &self.tags)] {
             writeln!(source, "pub static {name}: &[&str] = &{list:?};")?;
         }
+        source.push_str(&self.small_tables);
         writeln!(source, "pub static TAG_SETS: &[u128] = &{:?};", self.sets)?;
         Ok(std::fs::write(out.join("lexicon.rs"), source)?)
     }

@@ -36,9 +36,9 @@ impl Pipeline {
         let segments = segment::segment(&source.text, pack);
         let mut tags = Tags::new(&source.text, &segments.tokens, segments.ranges(options.keep_boilerplate), pack);
         let candidates = extract::extract(&mut tags, pack);
-        let resolved = resolve::resolve(candidates, &tags, pack);
         let flag = options.published.map(|d| (d, PublishedFrom::Flag));
         let published = flag.or(source.published.map(|d| (d, PublishedFrom::Record)));
+        let resolved = resolve::resolve(candidates, published.map(|(day, _)| day), &tags, pack);
         let header = Header { id: source.id, language, confidence, published, encoding: source.encoding };
         Ok(assemble(&source.text, header, &resolved, &segments.skipped, options))
     }

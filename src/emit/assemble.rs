@@ -5,11 +5,12 @@
 use jiff::civil;
 
 use super::offsets::Ruler;
-use super::record::{Body, Country, CountryMention, Mention, Person, Record, SCHEMA, Skipped};
+use super::record::{Body, Country, CountryMention, Date, Mention, Person, Record, SCHEMA, Skipped};
 use crate::extract::countries::CountryCandidate;
 use crate::lang::Language;
 use crate::options::{Category, Options};
 use crate::resolve::Resolved;
+use crate::resolve::calendar::DateMention;
 use crate::resolve::names::{BodyEntity, NameMention};
 use crate::segment::Skip;
 use crate::span::Span;
@@ -56,7 +57,7 @@ pub fn assemble(text: &str, header: Header, resolved: &Resolved<'_>, skipped: &[
         organizations: only.has(Category::Organizations).then(|| bodies(false)),
         countries: only.has(Category::Countries).then(|| writer.countries(&resolved.countries)),
         counts: only.has(Category::Counts).then(Vec::new),
-        dates: only.has(Category::Dates).then(Vec::new),
+        dates: only.has(Category::Dates).then(|| resolved.dates.iter().map(|d| writer.date(d)).collect()),
         skipped: skipped.iter().map(|s| writer.skipped(s)).collect(),
     }
 }
@@ -99,6 +100,11 @@ impl Writer<'_> {
             country: body.country.clone(),
             mentions: self.mentions(&body.mentions),
         }
+    }
+
+    fn date(&self, date: &DateMention) -> Date {
+        let (text, start, end) = self.quote(date.span);
+        Date { text, start, end, value: date.value.clone(), granularity: date.granularity, resolved_from: date.from, rule: self.rule(date.rule) }
     }
 
     /// One entity a country, in order of first mention.

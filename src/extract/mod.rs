@@ -4,6 +4,8 @@
 //! still overlap and compete: choosing between them is [`crate::resolve`]'s work.
 
 pub mod countries;
+pub mod date_expr;
+pub mod dates;
 pub mod names;
 
 use crate::lang::pack::Pack;
@@ -14,6 +16,8 @@ use crate::tag::Tags;
 pub struct Candidates<'p> {
     /// States by name, demonym or abbreviation.
     pub countries: Vec<countries::CountryCandidate<'p>>,
+    /// Calendar expressions, in text order.
+    pub dates: Vec<date_expr::Stated>,
     /// Names of people, bodies and places.
     pub names: names::Names,
 }
@@ -21,6 +25,7 @@ pub struct Candidates<'p> {
 /// Runs the extractors, in the order in which they build on each other.
 pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Candidates<'p> {
     let countries = countries::extract(tags, pack);
+    let dates = dates::extract(tags, pack);
     let names = names::extract(tags, pack);
-    Candidates { countries, names }
+    Candidates { countries, dates, names }
 }

@@ -86,6 +86,12 @@ impl Pack {
         self.tags(self.word(key))
     }
 
+    /// The tags that a word which no table holds has by its ending.
+    pub fn tags_by_ending(&self, key: &str) -> u128 {
+        let endings = data::ENDINGS[self.language as usize].iter();
+        endings.filter(|(ending, _)| key.len() > ending.len() + 1 && key.ends_with(ending)).fold(0, |set, (_, tags)| set | tags)
+    }
+
     /// Every gazetteer phrase of this language that begins with the first of `words` and whose case fits
     /// `tokens`: how many tokens it takes, and its row. Both slices begin at the same place.
     pub fn phrases_at(&self, words: &[WordId], tokens: &[Token], mut see: impl FnMut(usize, RowId)) {

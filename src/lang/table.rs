@@ -10,6 +10,12 @@ pub enum TableType {
     Words,
     /// Phrases that become annotations of this kind.
     Gazetteer(String),
+    /// The words that numbers are made of.
+    NumberWords,
+    /// The letters that change digits they are glued to.
+    NumberSuffixes,
+    /// Endings, and the tags of the words that have them.
+    Endings,
 }
 
 /// One table.
@@ -62,6 +68,8 @@ impl Table {
         let known: &[&str] = match table_type {
             TableType::Words => &["word", "tags"],
             TableType::Gazetteer(_) => &["surface", "class", "name", "code", "acronym"],
+            TableType::NumberWords | TableType::NumberSuffixes => &["surface", "class", "code"],
+            TableType::Endings => &["ending", "base", "wants", "tags"],
         };
         if columns.first().is_none_or(|c| c != known[0]) {
             return Err(format!("1: the first column must be `{}`", known[0]));
@@ -81,8 +89,11 @@ impl Table {
 fn parse_type(value: &str) -> Result<TableType, String> {
     match value.split_once(' ') {
         None if value == "words" => Ok(TableType::Words),
+        None if value == "endings" => Ok(TableType::Endings),
+        Some(("numbers", "words")) => Ok(TableType::NumberWords),
+        Some(("numbers", "suffixes")) => Ok(TableType::NumberSuffixes),
         Some(("gazetteer", kind)) if kind.bytes().all(|b| b.is_ascii_uppercase()) => Ok(TableType::Gazetteer(kind.to_owned())),
-        _ => Err(format!("`{value}` is no table type: `words` or `gazetteer KIND`")),
+        _ => Err(format!("`{value}` is no table type: `words`, `endings`, `gazetteer KIND`, `numbers words` or `numbers suffixes`")),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Step 6: candidates → mentions and entities.
 //!
 //! Names are decided over the whole article ([`names`]), then overlaps between categories
-//! ([`overlap`]). Not here: how a record is written.
+//! ([`overlap`]); dates are put on the [`calendar`]. Not here: how a record is written.
 
+pub mod calendar;
 pub mod names;
 pub mod overlap;
+
+use jiff::civil::Date;
 
 use crate::extract::Candidates;
 use crate::extract::countries::CountryCandidate;
@@ -18,12 +21,15 @@ pub struct Resolved<'p> {
     pub names: names::Decided,
     /// Country mentions, in text order.
     pub countries: Vec<CountryCandidate<'p>>,
+    /// Dates, in text order.
+    pub dates: Vec<calendar::DateMention>,
 }
 
 /// Decides among the candidates.
-pub fn resolve<'p>(candidates: Candidates<'p>, tags: &Tags<'_>, pack: &'p Pack) -> Resolved<'p> {
+pub fn resolve<'p>(candidates: Candidates<'p>, published: Option<Date>, tags: &Tags<'_>, pack: &'p Pack) -> Resolved<'p> {
     let names = names::resolve(&candidates.names, tags, pack);
-    let mut resolved = Resolved { names, countries: candidates.countries };
+    let dates = calendar::resolve(&candidates.dates, published);
+    let mut resolved = Resolved { names, countries: candidates.countries, dates };
     overlap::settle(&mut resolved);
     resolved
 }

@@ -9,6 +9,8 @@ use crate::lang::pack::{Pack, RowId, UNKNOWN, WordId};
 use crate::rule::builtin;
 use crate::segment::token::{Case, Token, TokenKind, key};
 
+pub mod number;
+
 /// An annotation's place in its [`Tags`].
 pub type AnnotationId = u32;
 
@@ -66,7 +68,11 @@ impl<'t> Tags<'t> {
     pub fn new(text: &'t str, tokens: &'t [Token], sentences: Vec<Range<u32>>, pack: &Pack) -> Self {
         let words: Vec<WordId> =
             tokens.iter().map(|t| if t.kind == TokenKind::Address { UNKNOWN } else { pack.word(&key(t.of(text))) }).collect();
-        let sets = tokens.iter().zip(&words).map(|(t, w)| shape(t) | pack.tags(*w)).collect();
+        let known = |t: &Token, w: WordId| match w {
+            UNKNOWN if t.kind == TokenKind::Word => pack.tags_by_ending(&key(t.of(text))),
+            _ => pack.tags(w),
+        };
+        let sets = tokens.iter().zip(&words).map(|(t, w)| shape(t) | known(t, *w)).collect();
         let mut tags = Self {
             text,
             tokens,
@@ -81,6 +87,7 @@ impl<'t> Tags<'t> {
             kinds: vec![0; tokens.len()],
         };
         tags.phrases(pack);
+        number::annotate(&mut tags, pack.language());
         tags
     }
 
