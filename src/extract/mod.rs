@@ -3,6 +3,7 @@
 //! The one list of extractors is [`extract`]; each is a file here with its `.rules`. Candidates may
 //! still overlap and compete: choosing between them is [`crate::resolve`]'s work.
 
+pub mod counts;
 pub mod countries;
 pub mod names;
 
