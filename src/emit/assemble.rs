@@ -5,7 +5,8 @@
 use jiff::civil;
 
 use super::offsets::Ruler;
-use super::record::{Body, Country, CountryMention, Mention, Person, Record, SCHEMA};
+use super::record::{Body, Count, Country, CountryMention, Mention, Number, Person, Record, SCHEMA};
+use crate::extract::counts::CountCandidate;
 use crate::extract::countries::CountryCandidate;
 use crate::lang::Language;
 use crate::options::{Category, Options};
@@ -54,7 +55,7 @@ pub fn assemble(text: &str, header: Header, resolved: &Resolved<'_>, options: &O
         agencies: only.has(Category::Agencies).then(|| bodies(true)),
         organizations: only.has(Category::Organizations).then(|| bodies(false)),
         countries: only.has(Category::Countries).then(|| writer.countries(&resolved.countries)),
-        counts: only.has(Category::Counts).then(Vec::new),
+        counts: only.has(Category::Counts).then(|| resolved.counts.iter().map(|c| writer.count(c)).collect()),
         dates: only.has(Category::Dates).then(Vec::new),
         skipped: Vec::new(),
     }
@@ -95,6 +96,23 @@ impl Writer<'_> {
         }
     }
 
+    fn count(&self, candidate: &CountCandidate<'_>) -> Count {
+        let (text, start, end) = self.quote(candidate.span);
+        let quantity = &candidate.quantity;
+        Count {
+            text,
+            start,
+            end,
+            kind: quantity.kind,
+            value: Number(quantity.value),
+            max: quantity.max.map(Number),
+            modifier: quantity.modifier,
+            unit: quantity.unit.map(str::to_owned),
+            noun: quantity.noun.map(|noun| folded(noun.of(self.text))),
+            rule: self.rule(candidate.rule),
+        }
+    }
+
     /// One entity a country, in order of first mention.
     fn countries(&self, mentions: &[CountryCandidate<'_>]) -> Vec<Country> {
         let mut all: Vec<Country> = Vec::new();
@@ -111,4 +129,9 @@ impl Writer<'_> {
         }
         all
     }
+}
+
+/// A text with its white space folded to single spaces.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -15,6 +15,8 @@ use crate::tag::Tags;
 pub struct Candidates<'p> {
     /// States by name, demonym or abbreviation.
     pub countries: Vec<countries::CountryCandidate<'p>>,
+    /// Quantities.
+    pub counts: Vec<counts::CountCandidate<'p>>,
     /// Names of people, bodies and places.
     pub names: names::Names,
 }
@@ -23,5 +25,6 @@ pub struct Candidates<'p> {
 pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Candidates<'p> {
     let countries = countries::extract(tags, pack);
     let names = names::extract(tags, pack);
-    Candidates { countries, names }
+    let counts = counts::extract(tags, pack);
+    Candidates { countries, counts, names }
 }

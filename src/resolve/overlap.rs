@@ -3,6 +3,8 @@
 //! 1. A person's name hides a country inside it ("Georgia Meloni"); a body's does not ("Bank of
 //!    Italy" names Italy).
 //!
+//! 2. A name hides a count whose number stands inside it ("Channel 4").
+//!
 //! Not here: overlaps within a category, which its own rules settle.
 
 use super::Resolved;
@@ -12,6 +14,9 @@ use crate::span::Span;
 pub fn settle(resolved: &mut Resolved<'_>) {
     let people: Vec<Span> = sorted(resolved.names.people.iter().flat_map(|p| p.mentions.iter().map(|m| m.span)));
     resolved.countries.retain(|c| !hits(&people, c.span));
+    let bodies = resolved.names.bodies.iter().flat_map(|b| b.mentions.iter().map(|m| m.span));
+    let names: Vec<Span> = sorted(bodies.chain(people.iter().copied()));
+    resolved.counts.retain(|c| !hits(&names, c.quantity.number));
 }
 
 fn sorted(spans: impl Iterator<Item = Span>) -> Vec<Span> {

@@ -36,6 +36,8 @@ pub struct Quantity<'p> {
     pub unit: Option<&'p str>,
     /// The noun phrase counted.
     pub noun: Option<Span>,
+    /// The number alone.
+    pub number: Span,
     /// The scale of the number's last word, which the other end of a range may share.
     pub scale: f64,
     /// Where the quantity ends, when that is inside a token ("270agentsled").
@@ -55,7 +57,7 @@ pub struct CountCandidate<'p> {
 
 /// Runs the rules of stage `counts` and reads off what they leave standing.
 pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p>> {
-    let mut builder = build::Builder::new(pack);
+    let mut builder = build::Builder::new(pack, tags.tokens().len());
     run("counts", pack, tags, &mut builder);
     let mut found: Vec<CountCandidate<'p>> = Vec::new();
     for annotation in tags.annotations().iter().filter(|a| a.kind == kind::COUNT) {
