@@ -144,13 +144,22 @@ fn add_endings(tables: &[Source], tags: &mut Interner, words: &mut BTreeMap<Stri
             let set = cell("tags").split(' ').fold(0u128, |set, tag| set | 1 << tags.id(tag).min(127));
             let wants = match cell("wants") {
                 "" => u128::MAX,
-                tag => 1 << tags.all.iter().position(|t| t == tag).with_context(|| format!("{}:{line}: no word has the tag `{tag}`", source.path.display()))?,
+                tag => {
+                    1 << tags
+                        .all
+                        .iter()
+                        .position(|t| t == tag)
+                        .with_context(|| format!("{}:{line}: no word has the tag `{tag}`", source.path.display()))?
+                }
             };
             for language in (0..2).filter(|l| source.mask >> l & 1 == 1) {
                 lists[language].push((row[0].clone(), set));
                 for (word, sets) in words.iter_mut() {
-                    let base = word.strip_suffix(row[0].as_str()).filter(|stem| stem.len() > 1).map(|stem| format!("{stem}{}", cell("base")));
-                    if base.is_some_and(|base| before.get(&base).is_some_and(|b| b[language] & wants != 0) || (wants == u128::MAX && sets[language] != 0)) {
+                    let base =
+                        word.strip_suffix(row[0].as_str()).filter(|stem| stem.len() > 1).map(|stem| format!("{stem}{}", cell("base")));
+                    if base.is_some_and(|base| {
+                        before.get(&base).is_some_and(|b| b[language] & wants != 0) || (wants == u128::MAX && sets[language] != 0)
+                    }) {
                         sets[language] |= set;
                     }
                 }
@@ -166,7 +175,8 @@ fn number_tables(tables: &[Source]) -> Result<String> {
     for (name, wanted) in [("NUMBER_WORDS", TableType::NumberWords), ("NUMBER_SUFFIXES", TableType::NumberSuffixes)] {
         let of_language = |language: usize| {
             let mine = tables.iter().filter(|s| s.table.table_type == wanted && s.mask >> language & 1 == 1);
-            let rows = mine.flat_map(|s| s.table.rows.iter().map(|(_, row)| (&row[0], s.table.cell(row, "class"), s.table.cell(row, "code"))));
+            let rows =
+                mine.flat_map(|s| s.table.rows.iter().map(|(_, row)| (&row[0], s.table.cell(row, "class"), s.table.cell(row, "code"))));
             format!("&{:?}", rows.collect::<Vec<_>>())
         };
         writeln!(source, "pub static {name}: [&[(&str, &str, &str)]; 2] = [{}, {}];", of_language(0), of_language(1))?;

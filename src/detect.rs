@@ -124,7 +124,8 @@ struct Counts {
 
 impl Counts {
     fn of(sample: &str) -> Self {
-        let mut counts = Self { words: 0, function: [0.0; Language::ALL.len()], foreign: vec![0.0; FOREIGN.len()], known: [0.0; Language::ALL.len()] };
+        let mut counts =
+            Self { words: 0, function: [0.0; Language::ALL.len()], foreign: vec![0.0; FOREIGN.len()], known: [0.0; Language::ALL.len()] };
         let (mut lower, mut known_lower, mut known_any) = (0usize, [0.0; Language::ALL.len()], [0.0; Language::ALL.len()]);
         let tokens = tokenize(sample, &PACKS[0]);
         let mut after_name = false;
@@ -133,7 +134,10 @@ impl Counts {
             let sets = PACKS.each_ref().map(|p| p.tags(word));
             counts.words += 1;
             // The particles of "Ursula von der Leyen" say nothing of the language around them.
-            let particle = after_name && token.case == Case::Lower && is_foreign(&sets) && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word);
+            let particle = after_name
+                && token.case == Case::Lower
+                && is_foreign(&sets)
+                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word);
             after_name = particle || token.is_capitalised();
             if particle {
                 continue;
@@ -185,7 +189,10 @@ impl Counts {
     fn is_plain(&self, language: usize) -> bool {
         let own = self.function[language];
         let others = self.function.iter().enumerate().filter(|(l, _)| *l != language).map(|(_, v)| v).chain(&self.foreign);
-        self.words >= PLAIN_WORDS && self.share(own) >= PLAIN_FUNCTION && self.known[language] >= PLAIN_KNOWN && others.into_iter().all(|v| v * 2.5 <= own)
+        self.words >= PLAIN_WORDS
+            && self.share(own) >= PLAIN_FUNCTION
+            && self.known[language] >= PLAIN_KNOWN
+            && others.into_iter().all(|v| v * 2.5 <= own)
     }
 
     /// The language, not ours, that words and whatlang's weighed opinion speak for, and how loud.
@@ -248,7 +255,10 @@ mod tests {
             ("De politie heeft negen mensen aangehouden die schilderijen uit musea hadden gestolen.", "Dutch"),
             ("Poliția a reținut nouă persoane care furau tablouri din muzeele orașului.", "Romanian"),
             ("La policia ha detingut nou persones que robaven quadres als museus de la ciutat.", "Catalan"),
-            ("Custodes noctu novem fures comprehenderunt, qui ex templis urbis tabulas pictas et signa auferebant, neque quisquam eorum effugit.", "Latin"),
+            (
+                "Custodes noctu novem fures comprehenderunt, qui ex templis urbis tabulas pictas et signa auferebant, neque quisquam eorum effugit.",
+                "Latin",
+            ),
             ("Полиция задержала девять человек, которые крали картины из музеев.", "Russian"),
             ("警察は美術館から絵画を盗んだ九人を逮捕した。", "Japanese"),
             ("Polisen har gripit nio personer som stulit tavlor från museer i staden.", "Swedish"),
@@ -279,7 +289,11 @@ mod tests {
     #[test]
     fn fixtures() {
         for (folder, language) in [("en", Language::En), ("it", Language::It)] {
-            for entry in std::fs::read_dir(format!("fixtures/{folder}")).expect("the fixtures").flatten().filter(|e| e.path().extension().is_some_and(|x| x == "txt")) {
+            for entry in std::fs::read_dir(format!("fixtures/{folder}"))
+                .expect("the fixtures")
+                .flatten()
+                .filter(|e| e.path().extension().is_some_and(|x| x == "txt"))
+            {
                 let text = std::fs::read_to_string(entry.path()).expect("a fixture");
                 let detected = detect(&text).unwrap_or_else(|e| panic!("{:?}: {e}", entry.path()));
                 assert_eq!(detected.language, language, "{:?}", entry.path());

@@ -31,7 +31,8 @@ impl Pipeline {
     pub fn run(&self, source: Source) -> Result<Record> {
         let options = &self.options;
         let told = options.language.or(source.language);
-        let Detected { language, confidence } = told.map_or_else(|| detect(&source.text), |language| Ok(Detected { language, confidence: 1.0 }))?;
+        let Detected { language, confidence } =
+            told.map_or_else(|| detect(&source.text), |language| Ok(Detected { language, confidence: 1.0 }))?;
         let pack = &self.packs[language as usize];
         let segments = segment::segment(&source.text, pack);
         let mut tags = Tags::new(&source.text, &segments.tokens, segments.ranges(options.keep_boilerplate), pack);

@@ -5,8 +5,9 @@
 use jiff::civil;
 
 use super::offsets::Ruler;
-use super::record::{Body, Country, CountryMention, Date, Mention, Person, Record, SCHEMA, Skipped};
+use super::record::{Body, Count, Country, CountryMention, Date, Mention, Number, Person, Record, SCHEMA, Skipped};
 use crate::extract::countries::CountryCandidate;
+use crate::extract::counts::CountCandidate;
 use crate::lang::Language;
 use crate::options::{Category, Options};
 use crate::resolve::Resolved;
@@ -56,7 +57,7 @@ pub fn assemble(text: &str, header: Header, resolved: &Resolved<'_>, skipped: &[
         agencies: only.has(Category::Agencies).then(|| bodies(true)),
         organizations: only.has(Category::Organizations).then(|| bodies(false)),
         countries: only.has(Category::Countries).then(|| writer.countries(&resolved.countries)),
-        counts: only.has(Category::Counts).then(Vec::new),
+        counts: only.has(Category::Counts).then(|| resolved.counts.iter().map(|c| writer.count(c)).collect()),
         dates: only.has(Category::Dates).then(|| resolved.dates.iter().map(|d| writer.date(d)).collect()),
         skipped: skipped.iter().map(|s| writer.skipped(s)).collect(),
     }
@@ -104,7 +105,32 @@ impl Writer<'_> {
 
     fn date(&self, date: &DateMention) -> Date {
         let (text, start, end) = self.quote(date.span);
-        Date { text, start, end, value: date.value.clone(), granularity: date.granularity, resolved_from: date.from, rule: self.rule(date.rule) }
+        Date {
+            text,
+            start,
+            end,
+            value: date.value.clone(),
+            granularity: date.granularity,
+            resolved_from: date.from,
+            rule: self.rule(date.rule),
+        }
+    }
+
+    fn count(&self, candidate: &CountCandidate<'_>) -> Count {
+        let (text, start, end) = self.quote(candidate.span);
+        let quantity = &candidate.quantity;
+        Count {
+            text,
+            start,
+            end,
+            kind: quantity.kind,
+            value: Number(quantity.value),
+            max: quantity.max.map(Number),
+            modifier: quantity.modifier,
+            unit: quantity.unit.map(str::to_owned),
+            noun: quantity.noun.map(|noun| folded(noun.of(self.text))),
+            rule: self.rule(candidate.rule),
+        }
     }
 
     /// One entity a country, in order of first mention.
@@ -123,4 +149,9 @@ impl Writer<'_> {
         }
         all
     }
+}
+
+/// A text with its white space folded to single spaces.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

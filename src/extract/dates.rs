@@ -98,7 +98,9 @@ impl<'a> Reader<'a, '_, '_> {
             "day" => DateExpr::day(self.small(0)?, self.small(1)?, self.optional_year(2)?, self.weekday(3)),
             "days" => self.days(),
             "from-day" => Some(interval(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?)),
-            "month-day" => Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open }),
+            "month-day" => {
+                Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open })
+            }
             "numeric-month" => Some(DateExpr::part(Part::Month(self.small(0)?), Whole::of_year(Some(self.year(1, false)?)))),
             "numeric" => numeric(self.order(0)?, self.number(1)?, self.number(2)?, self.optional_year(3)?),
             "digits" => self.digits(),
@@ -110,7 +112,9 @@ impl<'a> Reader<'a, '_, '_> {
             "weekend" => Some(DateExpr::part(Part::Weekend, Whole::Open)),
             "nth" => self.nth(),
             "half" => part_of(DateExpr::part(Part::Half(half(self.small(0)?)?), Whole::Open), self.date(1)?),
-            "week" => Some(DateExpr::part(Part::Week(self.small(0).filter(|n| (1..=53).contains(n))?), Whole::of_year(self.optional_year(1)?))),
+            "week" => {
+                Some(DateExpr::part(Part::Week(self.small(0).filter(|n| (1..=53).contains(n))?), Whole::of_year(self.optional_year(1)?)))
+            }
             "part" => part_of(self.date(0)?, self.date(1)?),
             "seen" => self.seen(),
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
@@ -328,13 +332,19 @@ fn day_of_month(day: i8) -> Option<i8> {
 fn numeric(order: Order, first: i32, second: i32, year: Option<Year>) -> Option<DateExpr> {
     let (first, second) = (u8::try_from(first).ok()?, u8::try_from(second).ok()?);
     let possible = |day: u8, month: u8| DateExpr::day(day as i8, month as i8, year, None).is_some();
-    (first <= 31 && second <= 31 && (possible(first, second) || possible(second, first))).then_some(DateExpr::Numeric { first, second, year, order })
+    (first <= 31 && second <= 31 && (possible(first, second) || possible(second, first))).then_some(DateExpr::Numeric {
+        first,
+        second,
+        year,
+        order,
+    })
 }
 
 /// An interval of two dates of one sort.
 fn between(from: DateExpr, to: DateExpr) -> Option<DateExpr> {
     let weekday = |expr: &DateExpr| matches!(expr, DateExpr::Part { part: Part::Weekday(_), .. });
-    (!matches!(from, DateExpr::Interval(..)) && !matches!(to, DateExpr::Interval(..)) && weekday(&from) == weekday(&to)).then(|| interval(from, to))
+    (!matches!(from, DateExpr::Interval(..)) && !matches!(to, DateExpr::Interval(..)) && weekday(&from) == weekday(&to))
+        .then(|| interval(from, to))
 }
 
 /// A date as a part of another, if it can be.
@@ -343,7 +353,9 @@ fn part_of(part: DateExpr, whole: DateExpr) -> Option<DateExpr> {
     let fits = match (&part, size(&whole)?) {
         (Part::Weekday(_) | Part::Weekend, size) => size == Unit::Week,
         (Part::Day(_), size) => size == Unit::Month,
-        (Part::NthWeekday(..) | Part::Nth(_, Unit::Day | Unit::Week | Unit::Weekend), size) => matches!(size, Unit::Month | Unit::Year | Unit::Quarter | Unit::Season),
+        (Part::NthWeekday(..) | Part::Nth(_, Unit::Day | Unit::Week | Unit::Weekend), size) => {
+            matches!(size, Unit::Month | Unit::Year | Unit::Quarter | Unit::Season)
+        }
         (Part::Nth(_, Unit::Year), size) => matches!(size, Unit::Decade | Unit::Century),
         (Part::Nth(_, Unit::Decade), size) => size == Unit::Century,
         (_, size) => size == Unit::Year,

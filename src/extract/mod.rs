@@ -4,6 +4,7 @@
 //! still overlap and compete: choosing between them is [`crate::resolve`]'s work.
 
 pub mod countries;
+pub mod counts;
 pub mod date_expr;
 pub mod dates;
 pub mod names;
@@ -18,6 +19,8 @@ pub struct Candidates<'p> {
     pub countries: Vec<countries::CountryCandidate<'p>>,
     /// Calendar expressions, in text order.
     pub dates: Vec<date_expr::Stated>,
+    /// Quantities.
+    pub counts: Vec<counts::CountCandidate<'p>>,
     /// Names of people, bodies and places.
     pub names: names::Names,
 }
@@ -27,5 +30,6 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Candidates<'p> {
     let countries = countries::extract(tags, pack);
     let dates = dates::extract(tags, pack);
     let names = names::extract(tags, pack);
-    Candidates { countries, dates, names }
+    let counts = counts::extract(tags, pack);
+    Candidates { countries, counts, dates, names }
 }

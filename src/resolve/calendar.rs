@@ -175,7 +175,9 @@ impl Article {
                     Which::Last => seen_from(part, day, Aim::Last, weekday),
                     Which::Next => seen_from(part, day, Aim::Next, weekday),
                     // "This Friday" is the coming one, unless the words look back; "this April" is this year's.
-                    Which::This if matches!(part, Part::Weekday(_)) => seen_from(part, day, if looks == Looks::Back { Aim::Back } else { Aim::Ahead }, None),
+                    Which::This if matches!(part, Part::Weekday(_)) => {
+                        seen_from(part, day, if looks == Looks::Back { Aim::Back } else { Aim::Ahead }, None)
+                    }
                     Which::This => within(part, &Stretch::around(day, cycle(part))),
                 };
                 Some(Known::new(stretch?, from))

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::extract::Candidates;
 use crate::extract::countries::CountryCandidate;
+use crate::extract::counts::CountCandidate;
 use crate::lang::pack::Pack;
 use crate::tag::Tags;
 
@@ -23,13 +24,15 @@ pub struct Resolved<'p> {
     pub countries: Vec<CountryCandidate<'p>>,
     /// Dates, in text order.
     pub dates: Vec<calendar::DateMention>,
+    /// Quantities, in text order.
+    pub counts: Vec<CountCandidate<'p>>,
 }
 
 /// Decides among the candidates.
 pub fn resolve<'p>(candidates: Candidates<'p>, published: Option<Date>, tags: &Tags<'_>, pack: &'p Pack) -> Resolved<'p> {
     let names = names::resolve(&candidates.names, tags, pack);
     let dates = calendar::resolve(&candidates.dates, published);
-    let mut resolved = Resolved { names, countries: candidates.countries, dates };
+    let mut resolved = Resolved { names, countries: candidates.countries, counts: candidates.counts, dates };
     overlap::settle(&mut resolved);
     resolved
 }

@@ -2,6 +2,9 @@
 //!
 //! 1. A person's name hides a country inside it ("Georgia Meloni"); a body's does not ("Bank of
 //!    Italy" names Italy).
+//! 2. A name hides a date inside it ("Brigata 28 marzo").
+//! 3. A name hides a count whose number stands inside it ("Channel 4"), and so does a date ("three
+//!    days earlier").
 //!
 //! Not here: overlaps within a category, which its own rules settle.
 
@@ -12,6 +15,11 @@ use crate::span::Span;
 pub fn settle(resolved: &mut Resolved<'_>) {
     let people: Vec<Span> = sorted(resolved.names.people.iter().flat_map(|p| p.mentions.iter().map(|m| m.span)));
     resolved.countries.retain(|c| !hits(&people, c.span));
+    let bodies = resolved.names.bodies.iter().flat_map(|b| b.mentions.iter().map(|m| m.span));
+    let names: Vec<Span> = sorted(bodies.chain(people.iter().copied()));
+    resolved.dates.retain(|d| !hits(&names, d.span));
+    let dates: Vec<Span> = sorted(resolved.dates.iter().map(|d| d.span));
+    resolved.counts.retain(|c| !hits(&names, c.quantity.number) && !hits(&dates, c.quantity.number));
 }
 
 fn sorted(spans: impl Iterator<Item = Span>) -> Vec<Span> {

@@ -50,7 +50,9 @@ pub fn find(view: &View, blocks: &[Block]) -> Found {
     weak(blocks, &verdicts, &mut reasons);
     scraps(blocks, &mut reasons);
     let mut ranges = parts;
-    ranges.retain(|(part, _)| !blocks.iter().zip(&reasons).any(|(b, r)| r.is_some() && b.tokens.start <= part.start && part.end <= b.tokens.end));
+    ranges.retain(|(part, _)| {
+        !blocks.iter().zip(&reasons).any(|(b, r)| r.is_some() && b.tokens.start <= part.start && part.end <= b.tokens.end)
+    });
     ranges.extend(blocks.iter().zip(&reasons).filter_map(|(b, r)| r.map(|r| (b.tokens.clone(), r))));
     ranges.sort_by_key(|(range, _)| range.start);
     Found { blocks: reasons, ranges }

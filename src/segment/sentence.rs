@@ -90,7 +90,8 @@ impl Cutter<'_> {
 
     /// Whether a sentence begins at `next`, after a stop at `at`.
     fn begins(&self, at: u32, stop: Stop, next: u32, end: u32) -> bool {
-        let opener = |i: &u32| self.view.token(*i).kind == TokenKind::Mark && (is_opener(self.view.word(*i)) || is_dash(self.view.word(*i)));
+        let opener =
+            |i: &u32| self.view.token(*i).kind == TokenKind::Mark && (is_opener(self.view.word(*i)) || is_dash(self.view.word(*i)));
         let first = (next..end).find(|i| !opener(i)).unwrap_or(next);
         let token = self.view.token(first);
         let glued = !self.view.token(next).spaced;
@@ -111,13 +112,19 @@ impl Cutter<'_> {
         let small = before.is_some_and(|t| !t.spaced && t.breaks == 0 || t.kind == TokenKind::Word && t.case == Case::Lower);
         let word = self.view.token(next);
         let opens = word.kind == TokenKind::Mark && matches!(self.view.word(next), "(" | "“" | "«" | "[");
-        opens || small && next == at + 1 && matches!(word.case, Case::Capital) && self.view.word(next).chars().count() > 1 && before.is_some_and(|t| t.kind == TokenKind::Word)
+        opens
+            || small
+                && next == at + 1
+                && matches!(word.case, Case::Capital)
+                && self.view.word(next).chars().count() > 1
+                && before.is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     /// Whether a sentence may end with the abbreviation at `at`.
     fn may_end(&self, at: u32) -> bool {
         let word = self.view.word(at);
-        self.view.tags(at) & tag::ABBREVIATION_END != 0 || word.bytes().filter(|b| *b == b'.').count() > 1 && self.view.tags(at) & tag::ABBREVIATION == 0
+        self.view.tags(at) & tag::ABBREVIATION_END != 0
+            || word.bytes().filter(|b| *b == b'.').count() > 1 && self.view.tags(at) & tag::ABBREVIATION == 0
     }
 
     /// Whether the word before the dot at `at` is one that a number follows ("No. 5").

@@ -108,7 +108,9 @@ fn is_byline(view: &View, block: &Block) -> bool {
 fn is_name_part(view: &View, at: u32) -> bool {
     let token = view.token(at);
     match token.kind {
-        TokenKind::Word => token.is_capitalised() || token.case == Case::Lower && view.word(at).len() <= 3 && view.tags(at) & tag::FUNCTION != 0,
+        TokenKind::Word => {
+            token.is_capitalised() || token.case == Case::Lower && view.word(at).len() <= 3 && view.tags(at) & tag::FUNCTION != 0
+        }
         TokenKind::Mark => !token.spaced && view.word(at) == "-",
         _ => false,
     }
@@ -175,7 +177,9 @@ fn opens_dateline(view: &View, tokens: Range<u32>) -> bool {
     // A month in small letters, a particle of the place's name, "our own": never a whole clause.
     let few = plain <= 2 || numbers > 0 && plain <= 3;
     let shouted = !tokens.is_empty() && view.token(tokens.start).case == Case::Upper && view.word(tokens.start).chars().count() > 2;
-    few && !tokens.is_empty() && is_capitalised_word(view, tokens.start) && (shouted && (plain == 0 || numbers > 0) || numbers > 0 || brackets > 0)
+    few && !tokens.is_empty()
+        && is_capitalised_word(view, tokens.start)
+        && (shouted && (plain == 0 || numbers > 0) || numbers > 0 || brackets > 0)
 }
 
 /// Whether tokens between two dashes still belong to the dateline: a date, or an agency.

@@ -14,7 +14,11 @@ fn stated(expr: DateExpr) -> Stated {
 }
 
 fn article(exprs: impl IntoIterator<Item = DateExpr>) -> Vec<Stated> {
-    exprs.into_iter().zip(0..).map(|(expr, at)| Stated { span: Span::new(at * 10, at * 10 + 5), expr, looks: Looks::Unsaid, rule: "" }).collect()
+    exprs
+        .into_iter()
+        .zip(0..)
+        .map(|(expr, at)| Stated { span: Span::new(at * 10, at * 10 + 5), expr, looks: Looks::Unsaid, rule: "" })
+        .collect()
 }
 
 fn values(dates: &[Stated], published: Option<Date>) -> Vec<String> {
@@ -226,7 +230,18 @@ fn is_valid(value: &str) -> bool {
 
 /// Any expression at all, at most so deep.
 fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest::arbitrary::Result<DateExpr> {
-    let unit = [Unit::Day, Unit::Week, Unit::Weekend, Unit::Month, Unit::Quarter, Unit::Season, Unit::Half, Unit::Year, Unit::Decade, Unit::Century];
+    let unit = [
+        Unit::Day,
+        Unit::Week,
+        Unit::Weekend,
+        Unit::Month,
+        Unit::Quarter,
+        Unit::Season,
+        Unit::Half,
+        Unit::Year,
+        Unit::Decade,
+        Unit::Century,
+    ];
     let weekday = Weekday::from_monday_zero_offset(u.int_in_range(0..=6)?).expect("a weekday");
     let nested = |u: &mut _| any_expr(u, depth.saturating_sub(1)).map(Box::new);
     let unit = *u.choose(&unit)?;
@@ -234,7 +249,12 @@ fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest:
         0 => DateExpr::Year(Year::Full(u.int_in_range(-9000..=9000)?)),
         1 => DateExpr::Decade(u.int_in_range(0..=999)?),
         2 => DateExpr::Century(*u.choose(&[-99, -5, -1, 1, 19, 21, 99])?),
-        3 => DateExpr::Numeric { first: u.int_in_range(0..=40)?, second: u.int_in_range(0..=40)?, year: u.arbitrary::<bool>()?.then_some(Year::Short(7)), order: Order::DayFirst },
+        3 => DateExpr::Numeric {
+            first: u.int_in_range(0..=40)?,
+            second: u.int_in_range(0..=40)?,
+            year: u.arbitrary::<bool>()?.then_some(Year::Short(7)),
+            order: Order::DayFirst,
+        },
         4 => {
             let anchor = match u.int_in_range(0..=2)? {
                 0 => Anchor::Published,
@@ -247,7 +267,13 @@ fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest:
         _ => {
             let nth = u.int_in_range(-6..=6)?;
             let (month, day) = (u.int_in_range(1..=12)?, u.int_in_range(1..=31)?);
-            let holidays = [Holiday::Fixed(2, 29), Holiday::Easter(-47), Holiday::OrthodoxEaster(50), Holiday::Nth { month: 11, nth: 4, weekday, offset: 1 }, Holiday::Unknown];
+            let holidays = [
+                Holiday::Fixed(2, 29),
+                Holiday::Easter(-47),
+                Holiday::OrthodoxEaster(50),
+                Holiday::Nth { month: 11, nth: 4, weekday, offset: 1 },
+                Holiday::Unknown,
+            ];
             let part = match u.int_in_range(0..=11)? {
                 0 => Part::Month(month),
                 1 => Part::Day(day),

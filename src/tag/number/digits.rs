@@ -32,7 +32,10 @@ pub(super) fn read(token: &str, style: Style) -> Option<Digits> {
         Shape::Whole => None,
         Shape::Decimal => digits.rfind(|c: char| !c.is_ascii_digit()),
     };
-    let plain: String = digits.char_indices().filter_map(|(at, c)| if c.is_ascii_digit() { Some(c) } else { (Some(at) == decimal).then_some('.') }).collect();
+    let plain: String = digits
+        .char_indices()
+        .filter_map(|(at, c)| if c.is_ascii_digit() { Some(c) } else { (Some(at) == decimal).then_some('.') })
+        .collect();
     let value: f64 = plain.parse().ok()?;
     value.is_finite().then_some(Digits { value, end, separated: marks.count > 0 })
 }

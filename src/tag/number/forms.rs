@@ -82,7 +82,11 @@ impl Grammar<'_> {
             let at = self.past_hyphen(1);
             let (parts, end, singular) = self.denominator(at)?;
             // "a third man" is a rank, "a third of them" and "one third" are fractions.
-            let plain = !singular || at > 1 || self.is(0, &[Part::One]) || self.is(end, &[Part::Of]) || (end == self.atoms.len() && !self.word_follows);
+            let plain = !singular
+                || at > 1
+                || self.is(0, &[Part::One])
+                || self.is(end, &[Part::Of])
+                || (end == self.atoms.len() && !self.word_follows);
             return if plain { found(1.0 / parts, end) } else { None };
         }
         let count = self.cardinal(0).filter(|c| c.value >= 2.0 && c.value.fract() == 0.0)?;

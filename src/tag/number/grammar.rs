@@ -142,7 +142,15 @@ impl Grammar<'_> {
             let value = group.value * scale;
             let alone = scale == 1.0 && !group.hundreds;
             match &mut sum {
-                None => sum = Some(Cardinal { value, end, scale, place: if scale > 1.0 { scale } else { group.place }, digits: group.digits && end == start + 1 }),
+                None => {
+                    sum = Some(Cardinal {
+                        value,
+                        end,
+                        scale,
+                        place: if scale > 1.0 { scale } else { group.place },
+                        digits: group.digits && end == start + 1,
+                    })
+                }
                 Some(sum) => {
                     // Digits after words, or words after digits, join only with a scale of their own.
                     let tail = joined && self.is(self.past_hyphen(end), &[Part::Denominator]);
@@ -150,7 +158,13 @@ impl Grammar<'_> {
                     if strays || value >= sum.scale {
                         break;
                     }
-                    *sum = Cardinal { value: sum.value + value, end, scale, place: if scale > 1.0 { scale } else { group.place }, digits: false };
+                    *sum = Cardinal {
+                        value: sum.value + value,
+                        end,
+                        scale,
+                        place: if scale > 1.0 { scale } else { group.place },
+                        digits: false,
+                    };
                 }
             }
             at = end;
@@ -184,7 +198,9 @@ impl Grammar<'_> {
                 Some(if hundreds { self.hundreds(value, at + 2, true) } else { plain })
             }
             Part::A if self.is(at + 1, &[Part::Hundred]) => Some(self.hundreds(1.0, at + 2, false)),
-            Part::A if self.is(at + 1, &[Part::Scale]) => Some(Group { value: 1.0, end: at + 1, place: 1.0, digits: false, hundreds: false }),
+            Part::A if self.is(at + 1, &[Part::Scale]) => {
+                Some(Group { value: 1.0, end: at + 1, place: 1.0, digits: false, hundreds: false })
+            }
             // "mille" is a scale with its one unsaid.
             Part::FullScale => Some(Group { value: 1.0, end: at, place: 1.0, digits: false, hundreds: false }),
             Part::FullHundred => Some(self.hundreds(1.0, at + 1, false)),
@@ -193,7 +209,11 @@ impl Grammar<'_> {
                 let (value, end, place) = self.small(at).filter(|s| s.0 > 0.0 || first)?;
                 let next = self.past_hyphen(end);
                 let hundreds = self.is(next, &[Part::Hundred, Part::FullHundred]) && value > 0.0;
-                Some(if hundreds { self.hundreds(value, next + 1, false) } else { Group { value, end, place, digits: false, hundreds: false } })
+                Some(if hundreds {
+                    self.hundreds(value, next + 1, false)
+                } else {
+                    Group { value, end, place, digits: false, hundreds: false }
+                })
             }
         }
     }
@@ -222,7 +242,8 @@ impl Grammar<'_> {
             part @ (Part::Ten | Part::Elided) => {
                 let next = self.past_hyphen(at + 1);
                 // "venti uno" is no number, but "ventuno", "vent uno" and "venti uno mila" are.
-                let article = self.is(next, &[Part::AOne]) && part == Part::Ten && !self.atoms[next].glued && !self.is(next + 1, &[Part::Scale]);
+                let article =
+                    self.is(next, &[Part::AOne]) && part == Part::Ten && !self.atoms[next].glued && !self.is(next + 1, &[Part::Scale]);
                 if self.is(next, &[Part::Unit, Part::One, Part::AOne]) && !article {
                     return Some((value + self.value(next), next + 1, 1.0));
                 }

@@ -128,7 +128,18 @@ impl Part {
     fn glues(self) -> bool {
         matches!(
             self,
-            Self::One | Self::AOne | Self::Unit | Self::Teen | Self::Ten | Self::Elided | Self::Hundred | Self::FullHundred | Self::Scale | Self::FullScale | Self::Multiple | Self::Ordinal
+            Self::One
+                | Self::AOne
+                | Self::Unit
+                | Self::Teen
+                | Self::Ten
+                | Self::Elided
+                | Self::Hundred
+                | Self::FullHundred
+                | Self::Scale
+                | Self::FullScale
+                | Self::Multiple
+                | Self::Ordinal
         )
     }
 

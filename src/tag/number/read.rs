@@ -93,7 +93,14 @@ impl Reader<'_> {
         let Some(number) = digits::read(text, self.style) else { return 0 };
         let (value, last) = self.spaced_thousands(at, &number);
         let letters = if last == at { &text[number.end..] } else { "" };
-        let digits = Atom { part: Part::Digits, value, token: last as u32, closes: true, glued: !token.spaced, separated: number.separated || last > at };
+        let digits = Atom {
+            part: Part::Digits,
+            value,
+            token: last as u32,
+            closes: true,
+            glued: !token.spaced,
+            separated: number.separated || last > at,
+        };
         run.atoms.push(digits);
         if !letters.is_empty() {
             let span = Span::new(token.start + number.end as u32, token.end);

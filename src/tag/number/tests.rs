@@ -47,7 +47,26 @@ fn every_row_is_understood() {
 }
 
 const EN_UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const EN_TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -67,7 +86,26 @@ fn spell_english(n: u32, and: &str, hyphen: &str) -> String {
 }
 
 const IT_UNITS: [&str; 20] = [
-    "zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove",
+    "zero",
+    "uno",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "dieci",
+    "undici",
+    "dodici",
+    "tredici",
+    "quattordici",
+    "quindici",
+    "sedici",
+    "diciassette",
+    "diciotto",
+    "diciannove",
 ];
 const IT_TENS: [&str; 10] = ["", "", "venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"];
 
@@ -132,7 +170,11 @@ fn digits_come_back() {
     for (lexicon, group, point) in [(english(), ',', '.'), (italian(), '.', ',')] {
         for n in samples() {
             let plain = n.to_string();
-            let grouped: String = plain.chars().enumerate().flat_map(|(i, c)| (i > 0 && (plain.len() - i) % 3 == 0).then_some(group).into_iter().chain([c])).collect();
+            let grouped: String = plain
+                .chars()
+                .enumerate()
+                .flat_map(|(i, c)| (i > 0 && (plain.len() - i) % 3 == 0).then_some(group).into_iter().chain([c]))
+                .collect();
             assert_eq!(one_number(&grouped, lexicon), Some(f64::from(n)));
             let decimal = format!("{grouped}{point}5");
             assert_eq!(one_number(&decimal, lexicon), Some(f64::from(n) + 0.5), "{decimal}");
@@ -263,7 +305,45 @@ fn italian_phrases() {
 #[test]
 fn nothing_panics() {
     let (english, italian) = (english(), italian());
-    let pieces = ["una", "mezzo", "e", "di", "5", "1.2.3", "milione", "esimo", "enne", "-", "/", "½", "º", "1e99", "9".repeat(400).as_str(), "and", "a", "half", "point", "o", "third", "tens", "of", "30", "000", "meno", "minus", ".", " ", "\n\n", "zero", "hundred", "cento", "venti", "couple", "quarter"].map(str::to_string);
+    let pieces = [
+        "una",
+        "mezzo",
+        "e",
+        "di",
+        "5",
+        "1.2.3",
+        "milione",
+        "esimo",
+        "enne",
+        "-",
+        "/",
+        "½",
+        "º",
+        "1e99",
+        "9".repeat(400).as_str(),
+        "and",
+        "a",
+        "half",
+        "point",
+        "o",
+        "third",
+        "tens",
+        "of",
+        "30",
+        "000",
+        "meno",
+        "minus",
+        ".",
+        " ",
+        "\n\n",
+        "zero",
+        "hundred",
+        "cento",
+        "venti",
+        "couple",
+        "quarter",
+    ]
+    .map(str::to_string);
     arbtest::arbtest(|u| {
         let mut text = String::new();
         for _ in 0..u.int_in_range(1..=12)? {

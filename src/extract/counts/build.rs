@@ -1,0 +1,247 @@
+//! What the constructors of stage `counts` make.
+//!
+//! | constructor | makes |
+//! | --- | --- |
+//! | `falling NUMBER NUMBER` | nothing but the mark, where the second number is not the larger |
+//! | `count NUMBER NOUN` | things counted; NOUN may be absent |
+//! | `money NUMBER CURRENCY` | an amount of money |
+//! | `measure NUMBER UNIT` | a measure, a duration if the unit is one of time, a percentage if it is per cent |
+//! | `age NUMBER UNIT` | an age; in years without UNIT |
+//! | `decade NUMBER` | an age in someone's twenties |
+//! | `glued NUMBER` | whatever the letters glued to the number say: unit, currency, scale or noun |
+//! | `approximated APPROX AMOUNT` | the amount with the approximator's modifier; without APPROX as it is |
+//! | `at_least AMOUNT` | the amount or more |
+//! | `range AMOUNT AMOUNT` | from one to the other, which share unit, noun and scale |
+//! | `add AMOUNT AMOUNT n` | the first amount and an n-th of the second ("5 dollars 30 cents") |
+//!
+//! A number that a NONUM rule marked, or that an earlier layer used, makes nothing. Not here: which
+//! words make which.
+
+use crate::lang::data::{class, kind};
+use crate::lang::pack::Pack;
+use crate::rule::matcher::Captured;
+use crate::rule::run::{Arg, Build};
+use crate::tag::number::{self, Lexicon};
+use crate::tag::{Tags, Value};
+use crate::terms::{CountKind, Modifier};
+
+use super::{Quantity, glued};
+
+/// Makes quantities, and remembers which tokens count nothing or are used up.
+pub(super) struct Builder<'p> {
+    pack: &'p Pack,
+    lexicon: &'static Lexicon,
+    /// All quantities made; annotations say which by place.
+    pub quantities: Vec<Quantity<'p>>,
+    /// For each token, whether it may still begin a number that counts.
+    free: Vec<bool>,
+    /// How many annotations `free` takes account of.
+    seen: usize,
+}
+
+/// A number, as constructors need it.
+#[derive(Clone, Copy)]
+struct Number {
+    value: f64,
+    class: u16,
+    from: u32,
+    to: u32,
+}
+
+/// The arguments of a constructor.
+struct Args<'a> {
+    args: &'a [Arg],
+    tags: &'a Tags<'a>,
+}
+
+impl Args<'_> {
+    fn capture(&self, at: usize) -> Option<Captured> {
+        match self.args.get(at) {
+            Some(Arg::Capture(captured)) => Some(*captured),
+            _ => None,
+        }
+    }
+
+    fn number(&self, at: usize) -> Option<Number> {
+        let annotation = self.tags.longest_at(self.capture(at)?.from, kind::NUMBER)?;
+        let Value::Number(value) = annotation.value else { return None };
+        Some(Number { value, class: annotation.class, from: annotation.from, to: annotation.to })
+    }
+}
+
+impl<'p> Builder<'p> {
+    /// A builder for an article of so many tokens.
+    pub fn new(pack: &'p Pack, tokens: usize) -> Self {
+        Self { pack, lexicon: Lexicon::of(pack.language()), quantities: Vec::new(), free: vec![true; tokens], seen: 0 }
+    }
+
+    /// Takes account of the marks and amounts of earlier layers.
+    fn look(&mut self, tags: &Tags<'_>) {
+        for annotation in &tags.annotations()[self.seen..] {
+            if annotation.kind == kind::NONUM || annotation.kind == kind::AMOUNT {
+                self.free[annotation.from as usize..annotation.to as usize].fill(false);
+            }
+        }
+        self.seen = tags.annotations().len();
+    }
+
+    fn make(&self, constructor: &str, args: &Args<'_>) -> Option<Quantity<'p>> {
+        let amount = |at| self.amount(args.capture(at)?, args.tags);
+        match constructor {
+            "approximated" => Some(approximated(args.capture(0), amount(1)?, args.tags)),
+            "at_least" => Some(Quantity { modifier: Some(Modifier::AtLeast), ..amount(0)? }),
+            "range" => range(amount(0)?, amount(1)?),
+            "add" => add(amount(0)?, &amount(1)?, args.args.get(2)),
+            _ => self.from_number(constructor, args),
+        }
+    }
+
+    fn from_number(&self, constructor: &str, args: &Args<'_>) -> Option<Quantity<'p>> {
+        let number = args.number(0).filter(|n| self.free[n.from as usize])?;
+        let plain = self.plain(&number, args.tags);
+        let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));
+        match constructor {
+            "count" => Some(self.count(plain, args.capture(1), args.tags)),
+            "money" => self.money(plain, &number, args),
+            "measure" => Some(measured(plain, unit(1)?)),
+            "age" => Some(Quantity { kind: CountKind::Age, unit: Some(unit(1).unwrap_or("year")), ..plain }),
+            "decade" => {
+                let max = Some(plain.value + 9.0);
+                Some(Quantity { kind: CountKind::Age, unit: Some("year"), max, modifier: Some(Modifier::Range), ..plain })
+            }
+            "glued" => glued::quantity(plain, number.to - 1, args.tags, self.pack, self.lexicon),
+            _ => None,
+        }
+    }
+
+    fn plain(&self, number: &Number, tags: &Tags<'_>) -> Quantity<'p> {
+        let modifier = match number.class {
+            class::MULTIPLE => Some(Modifier::MultiplesOf),
+            class::APPROX | class::COUPLE => Some(Modifier::About),
+            _ => None,
+        };
+        let range = number.from..number.to;
+        let scale = number::find(tags.text(), tags.tokens(), &[range], self.lexicon).first().map_or(1.0, |n| n.scale);
+        let span = tags.span(number.from, number.to);
+        Quantity {
+            kind: CountKind::Count,
+            value: number.value,
+            max: None,
+            modifier,
+            unit: None,
+            noun: None,
+            number: span,
+            scale,
+            end: None,
+        }
+    }
+
+    fn count(&self, plain: Quantity<'p>, noun: Option<Captured>, tags: &Tags<'_>) -> Quantity<'p> {
+        let Some(noun) = noun else { return plain };
+        let (span, end) = glued::trimmed(tags.span(noun.from, noun.to), noun.to - 1, tags, self.pack);
+        Quantity { noun: Some(span), end, ..plain }
+    }
+
+    fn money(&self, plain: Quantity<'p>, number: &Number, args: &Args<'_>) -> Option<Quantity<'p>> {
+        let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
+        let scale = if number.class == class::GLUED { glued::scale(number.to - 1, args.tags, self.lexicon)? } else { 1.0 };
+        Some(Quantity { kind: CountKind::Money, value: plain.value * scale, scale: plain.scale * scale, unit: Some(code), ..plain })
+    }
+
+    /// The code of the gazetteer row that a capture holds.
+    fn code(&self, captured: Captured, wanted: u8, tags: &Tags<'_>) -> Option<&'p str> {
+        let annotation = match captured.annotation {
+            Some(id) => tags.annotation(id),
+            None => tags.longest_at(captured.from, wanted)?,
+        };
+        match annotation.value {
+            Value::Row(row) => Some(self.pack.row(row).code).filter(|code| !code.is_empty()),
+            _ => None,
+        }
+    }
+
+    fn amount(&self, captured: Captured, tags: &Tags<'_>) -> Option<Quantity<'p>> {
+        let annotation = match captured.annotation {
+            Some(id) => tags.annotation(id),
+            None => tags.longest_at(captured.from, kind::AMOUNT)?,
+        };
+        match annotation.value {
+            Value::Built(at) => self.quantities.get(at as usize).cloned(),
+            _ => None,
+        }
+    }
+}
+
+impl Build for Builder<'_> {
+    fn build(&mut self, constructor: &'static str, args: &[Arg], tags: &Tags<'_>) -> Option<Value> {
+        self.look(tags);
+        let args = Args { args, tags };
+        if constructor == "falling" {
+            return (args.number(0)?.value >= args.number(1)?.value).then_some(Value::None);
+        }
+        let quantity = self.make(constructor, &args)?;
+        self.quantities.push(quantity);
+        Some(Value::Built(self.quantities.len() as u32 - 1))
+    }
+}
+
+/// An amount in a unit: a duration if the unit is one of time.
+pub(super) fn measured<'p>(plain: Quantity<'p>, unit: &'p str) -> Quantity<'p> {
+    let kind = match unit {
+        "percent" => return Quantity { kind: CountKind::Percent, ..plain },
+        "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second" | "millisecond" | "microsecond" | "nanosecond"
+        | "decade" | "century" | "night" => CountKind::Duration,
+        _ => CountKind::Measure,
+    };
+    Quantity { kind, unit: Some(unit), ..plain }
+}
+
+fn approximated<'p>(approx: Option<Captured>, amount: Quantity<'p>, tags: &Tags<'_>) -> Quantity<'p> {
+    let class = approx.and_then(|a| a.annotation).map(|id| tags.annotation(id).class);
+    Quantity { modifier: class.and_then(modifier).or(amount.modifier), ..amount }
+}
+
+/// The modifier that an approximator's class names.
+fn modifier(class: u16) -> Option<Modifier> {
+    Some(match class {
+        class::ABOUT | class::ABOUT_AFTER => Modifier::About,
+        class::AT_LEAST | class::AT_LEAST_AFTER => Modifier::AtLeast,
+        class::MORE_THAN => Modifier::MoreThan,
+        class::AT_MOST | class::AT_MOST_AFTER => Modifier::AtMost,
+        class::LESS_THAN => Modifier::LessThan,
+        class::NEARLY => Modifier::Nearly,
+        _ => return None,
+    })
+}
+
+fn range<'p>(low: Quantity<'p>, high: Quantity<'p>) -> Option<Quantity<'p>> {
+    let counts = |q: &Quantity<'_>| q.kind == CountKind::Count;
+    let unlike = low.kind != high.kind && !(counts(&low) && low.noun.is_none()) && !(counts(&high) && high.noun.is_none());
+    let other_unit = low.unit.is_some() && high.unit.is_some() && low.unit != high.unit;
+    if unlike || other_unit || low.max.is_some() || high.max.is_some() {
+        return None;
+    }
+    // "5 to 7 million": the scale belongs to both, unless the first would then be the larger.
+    let shared = if low.scale == 1.0 && low.value * high.scale < high.value { high.scale } else { 1.0 };
+    let value = low.value * shared;
+    if value >= high.value {
+        return None;
+    }
+    let kind = if counts(&high) { low.kind } else { high.kind };
+    Some(Quantity {
+        kind,
+        value,
+        max: Some(high.value),
+        modifier: Some(Modifier::Range),
+        unit: high.unit.or(low.unit),
+        noun: high.noun.or(low.noun),
+        number: low.number,
+        ..high
+    })
+}
+
+fn add<'p>(whole: Quantity<'p>, part: &Quantity<'p>, parts: Option<&Arg>) -> Option<Quantity<'p>> {
+    let Some(Arg::Number(parts)) = parts else { return None };
+    let value = ((whole.value + part.value / parts) * 1e6).round() / 1e6;
+    Some(Quantity { value, ..whole })
+}

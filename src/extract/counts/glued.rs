@@ -1,0 +1,95 @@
+//! Letters glued to a number or a noun: units ("15km"), scales ("35m"), nouns ("270agents") and
+//! words run together by scraping ("agentsled").
+//!
+//! Not here: letters that change the number itself ("5mila", "22nd"), which are part of it.
+
+use crate::lang::data::{kind, tag};
+use crate::lang::pack::{Pack, UNKNOWN};
+use crate::rule::builtin;
+use crate::segment::token::{self, key};
+use crate::span::Span;
+use crate::tag::Tags;
+use crate::tag::number::{Lexicon, NumWord, Part};
+use crate::terms::CountKind;
+
+use super::Quantity;
+use super::build::measured;
+
+/// What the letters glued to the number that ends with token `at` make of it.
+pub(super) fn quantity<'p>(plain: Quantity<'p>, at: u32, tags: &Tags<'_>, pack: &'p Pack, lexicon: &Lexicon) -> Option<Quantity<'p>> {
+    let rest = letters(at, tags)?;
+    let text = rest.of(tags.text());
+    if let Some(code) = code(text, kind::CURRENCY, pack) {
+        return Some(Quantity { kind: CountKind::Money, unit: Some(code), ..plain });
+    }
+    let scale = scale(at, tags, lexicon);
+    let word_follows = tags.tokens().get(at as usize + 1).is_some_and(|t| t.kind == token::TokenKind::Word && t.breaks == 0);
+    if let (Some(scale), true) = (scale, word_follows) {
+        return Some(Quantity { value: plain.value * scale, scale, ..plain });
+    }
+    if let Some(code) = code(text, kind::UNIT, pack) {
+        return Some(measured(plain, code));
+    }
+    if let Some(scale) = scale {
+        return Some(Quantity { value: plain.value * scale, scale, ..plain });
+    }
+    let (noun, end) = trimmed(rest, at, tags, pack);
+    let known = pack.tags_of(&key(noun.of(tags.text())));
+    (known & (tag::PLURAL | tag::COMMON1) != 0 && noun.len() > 2).then_some(Quantity { noun: Some(noun), end, ..plain })
+}
+
+/// The scale that the letters glued to a number are, should they be one.
+pub(super) fn scale(at: u32, tags: &Tags<'_>, lexicon: &Lexicon) -> Option<f64> {
+    match lexicon.suffix(letters(at, tags)?.of(tags.text())) {
+        Some(NumWord { part: Part::ScaleOrUnit, value }) => Some(value),
+        _ => None,
+    }
+}
+
+/// The letters after the digits of token `at`.
+fn letters(at: u32, tags: &Tags<'_>) -> Option<Span> {
+    let token = tags.token(at);
+    let from = token.of(tags.text()).find(char::is_alphabetic)?;
+    Some(Span::new(token.start + from as u32, token.end))
+}
+
+/// The code of the gazetteer row of a kind that a piece of a token is.
+fn code<'p>(text: &str, wanted: u8, pack: &'p Pack) -> Option<&'p str> {
+    let tokens = token::tokenize(text, pack);
+    let words: Vec<_> = tokens.iter().map(|t| pack.word(&key(t.of(text)))).collect();
+    let mut found = None;
+    pack.phrases_at(&words, &tokens, |n, row| {
+        let row = pack.row(row);
+        if n == tokens.len() && row.kind == wanted && !row.code.is_empty() {
+            found = Some(row.code);
+        }
+    });
+    found
+}
+
+/// A noun phrase without what scraping has glued to its last word, and where that cut is.
+///
+/// Cut only where the word is in no table and both halves are: a plural, then a word of the language.
+pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (Span, Option<u32>) {
+    let token = tags.token(last);
+    let start = token.start.max(noun.start);
+    let word = &tags.text()[start as usize..token.end as usize];
+    let lower = |w: &str| w.chars().all(char::is_lowercase);
+    if !lower(word) || pack.word(&key(word)) != UNKNOWN && tags.has(last, !builtin_tags()) {
+        return (noun, None);
+    }
+    let cuts = word.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && word.len() - at >= 2);
+    let fits = |at: &usize| {
+        let (left, right) = word.split_at(*at);
+        pack.tags_of(&key(left)) & tag::PLURAL != 0 && pack.tags_of(&key(right)) & (tag::FUNCTION | tag::COMMON1) != 0
+    };
+    match cuts.filter(fits).last() {
+        Some(at) => (Span::new(noun.start, start + at as u32), Some(start + at as u32)),
+        None => (noun, None),
+    }
+}
+
+/// The tags that the engine gives to every token of a shape.
+fn builtin_tags() -> u128 {
+    (1 << builtin::BUILTIN.len()) - 1
+}
