@@ -91,14 +91,14 @@ impl Finder<'_, '_> {
     fn sentence(&self, found: &mut Vec<Candidate>) {
         let mut at = self.sentence.start;
         while at < self.sentence.end {
-            if let Some(body) = self.body_at(at) {
+            let (body, role) = (self.body_at(at), self.role_at(at));
+            if let Some(body) = body.filter(|body| role.is_none_or(|role| role <= *body)) {
                 self.push(found, at, body, self.body_shape(at, body));
                 at = body;
                 continue;
             }
-            if let Some(role) = self.tags.longest_at(at, kind::ROLE).filter(|r| r.to - r.from > 1 && r.to <= self.sentence.end) {
-                // "Presidente della Repubblica": the capital inside a role begins no name.
-                at = role.to;
+            if let Some(role) = role {
+                at = role;
                 continue;
             }
             if self.shouted {
@@ -111,8 +111,7 @@ impl Finder<'_, '_> {
             }
             let end = self.run_end(at);
             if end > at {
-                self.pieces(at, end, found);
-                at = end;
+                at = self.pieces(at, end, found);
             } else {
                 at += 1;
             }
@@ -147,6 +146,16 @@ impl Finder<'_, '_> {
         let follows = self.run_end(end);
         let splits = follows == end || self.tags.kinds_at(end) & (PREFIXES | BODIES) != 0 || self.begins_person(end, follows);
         splits.then_some(end)
+    }
+
+    /// The end of a role of several words that is marked here: "Presidente della Repubblica", where the capital inside
+    /// begins no name.
+    fn role_at(&self, at: u32) -> Option<u32> {
+        let role = self.tags.longest_at(at, kind::ROLE).filter(|r| r.to - r.from > 1 && r.to <= self.sentence.end)?;
+        // "Minister of Health and Wellness": what the rules add to the role belongs to it, unless a body stands there.
+        let phrase = self.tags.longest_at(at, kind::ROLEPHRASE).filter(|p| p.to > role.to && self.tags.kinds_in(role.to, p.to) & (BODIES | WEAK_BODIES) == 0);
+        let whole = phrase.filter(|p| !(role.to..p.to).any(|t| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2)));
+        Some(whole.map_or(role.to, |p| p.to))
     }
 
     /// A body that only a doubtful row marks is a candidate like any other.
@@ -253,11 +262,13 @@ impl Finder<'_, '_> {
     /// Whether a word after a hyphen belongs to the name before it: "Jae-in", but not "Modi-led", "French-language".
     fn joins_hyphen(&self, at: u32) -> bool {
         let ordinary = self.tags.has(at, tag::COMMON1 | tag::COMMON2) && !self.tags.has(at, tag::FUNCTION | tag::GIVEN1 | tag::SURNAME);
-        self.tags.has(at, builtin::CAP) || !ordinary
+        let token = self.tags.token(at);
+        let chained = at > 3 && !self.tags.token(at - 2).spaced && self.tags.has(at - 2, builtin::LOWER);
+        self.tags.has(at, builtin::CAP) || !ordinary || chained || token.end - token.start < 3
     }
 
-    /// Cuts a run into candidates.
-    fn pieces(&self, from: u32, to: u32, found: &mut Vec<Candidate>) {
+    /// Cuts a run into candidates; returns where to go on.
+    fn pieces(&self, from: u32, to: u32, found: &mut Vec<Candidate>) -> u32 {
         let mut start = from;
         let mut at = from;
         while at < to {
@@ -279,6 +290,7 @@ impl Finder<'_, '_> {
             }
         }
         self.piece(start, to, found);
+        at.max(to)
     }
 
     /// If something that is no part of a name stands at `at`, its end.
@@ -286,7 +298,11 @@ impl Finder<'_, '_> {
         let kinds = self.tags.kinds_at(at);
         let after_given = at > start && self.tags.has(at - 1, tag::GIVEN1 | tag::GIVEN2);
         let longest = |kind: u8| self.tags.longest_at(at, kind).map(|a| a.to).filter(|end| *end <= to);
-        if kinds & PREFIXES != 0 {
+        if let Some(role) = self.role_at(at).filter(|_| !after_given) {
+            return Some(role);
+        }
+        let title_or_name = at == start && self.tags.has(at, tag::GIVEN1) && at + 1 < to && !self.tags.has(at + 1, tag::GIVEN1 | tag::GIVEN2);
+        if kinds & PREFIXES != 0 && !title_or_name {
             let end = [kind::HONORIFIC, kind::ROLE, kind::ROLEWORD].into_iter().filter_map(longest).max()?;
             let strong = kinds & (1 << kind::HONORIFIC) != 0 || (at == start && end < to) || end - at > 1;
             if (strong || (!after_given && end < to)) && !(after_given && end == to && end - at == 1) {

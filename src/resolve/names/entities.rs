@@ -201,5 +201,6 @@ fn same_person(one: &[String], other: &[String]) -> bool {
     if long == short || long.ends_with(short) || (short.len() == 1 && long[0] == short[0]) {
         return true;
     }
-    short.len() > 1 && long.len() > short.len() && long[0] == short[0] && long.last() == short.last()
+    let skips_middle = short.len() > 1 && long[0] == short[0] && long.last() == short.last();
+    skips_middle || (short.len() > 1 && long.windows(short.len()).any(|w| w == short))
 }

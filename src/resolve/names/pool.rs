@@ -110,7 +110,27 @@ impl Forms {
             forms.of_candidate.push(id);
         }
         forms.pool(&names.evidence);
+        forms.share_acronyms(names, tags);
         forms
+    }
+
+    /// An acronym and what it stands for are one body: each gains what the other has as a body.
+    fn share_acronyms(&mut self, names: &Names, tags: &Tags<'_>) {
+        for attachment in names.attachments.iter().filter(|a| a.what == "acronym") {
+            let long = self.of_candidate[attachment.candidate as usize];
+            let Some(&short) = self.by_words.get(&words_of(tags, attachment.from, attachment.to)) else { continue };
+            for (to, from) in [(short, long), (long, short)] {
+                let kinds = self.all[from].kinds.clone();
+                let form = &mut self.all[to];
+                for (kind, weight) in kinds.into_iter().filter(|(k, _)| *k != "organization") {
+                    match form.kinds.iter_mut().find(|(k, _)| *k == kind) {
+                        Some((_, sum)) => *sum = sum.max(weight),
+                        None => form.kinds.push((kind, weight)),
+                    }
+                    form.scores[Sense::Body as usize] += weight.min(INHERITED);
+                }
+            }
+        }
     }
 
     /// What looks inside a name says the same at every occurrence and counts once; what looks around it counts
@@ -181,7 +201,7 @@ impl Forms {
             .filter(|other| {
                 let long = &self.all[**other].words;
                 match self.all[**other].sense {
-                    Some(Sense::Person) => long.ends_with(words) || (words.len() == 1 && long[0] == words[0]),
+                    Some(Sense::Person) => long.ends_with(words) || (words.len() == 1 && long[0] == words[0]) || (words.len() > 1 && long.windows(words.len()).any(|w| w == words)),
                     Some(Sense::Body) => long.starts_with(words) || long.ends_with(words),
                     Some(Sense::Place) => words.len() == 1 && long.ends_with(words),
                     _ => false,
