@@ -60,15 +60,32 @@ const PREFIXES: u64 = 1 << kind::ROLE | 1 << kind::ROLEWORD | 1 << kind::HONORIF
 /// Finds the candidates of an article, in text order, and the sentences where capitals tell nothing.
 pub fn find(tags: &Tags<'_>) -> (Vec<Candidate>, Vec<Range<u32>>) {
     let (mut found, mut shouting) = (Vec::new(), Vec::new());
+    let dated = dated(tags);
     for sentence in tags.sentences() {
         let shouted = is_shouted(tags, sentence);
         if shouted {
             shouting.push(sentence.clone());
         }
-        let finder = Finder { tags, sentence: sentence.clone(), shouted };
+        let finder = Finder { tags, dated: &dated, sentence: sentence.clone(), shouted };
         finder.sentence(&mut found);
     }
     (found, shouting)
+}
+
+/// Which tokens belong to dates; a given name that is also a holiday does not, where a surname follows.
+fn dated(tags: &Tags<'_>) -> Vec<bool> {
+    let mut dated = vec![false; tags.tokens().len()];
+    for date in tags.annotations().iter().filter(|a| a.kind == kind::DATE) {
+        let name = date.to - date.from == 1
+            && tags.has(date.from, tag::GIVEN1)
+            && (date.to as usize) < dated.len()
+            && tags.has(date.to, tag::SURNAME)
+            && tags.has(date.to, builtin::CAP);
+        if !name {
+            dated[date.from as usize..date.to as usize].fill(true);
+        }
+    }
+    dated
 }
 
 /// Whether a sentence is set in capitals, or with a capital on nearly every word, so that capitals tell nothing.
@@ -83,6 +100,8 @@ fn is_shouted(tags: &Tags<'_>, sentence: &Range<u32>) -> bool {
 
 struct Finder<'a, 't> {
     tags: &'a Tags<'t>,
+    /// Which tokens belong to dates.
+    dated: &'a [bool],
     sentence: Range<u32>,
     shouted: bool,
 }
@@ -153,7 +172,10 @@ impl Finder<'_, '_> {
     fn role_at(&self, at: u32) -> Option<u32> {
         let role = self.tags.longest_at(at, kind::ROLE).filter(|r| r.to - r.from > 1 && r.to <= self.sentence.end)?;
         // "Minister of Health and Wellness": what the rules add to the role belongs to it, unless a body stands there.
-        let phrase = self.tags.longest_at(at, kind::ROLEPHRASE).filter(|p| p.to > role.to && self.tags.kinds_in(role.to, p.to) & (BODIES | WEAK_BODIES) == 0);
+        let phrase = self
+            .tags
+            .longest_at(at, kind::ROLEPHRASE)
+            .filter(|p| p.to > role.to && self.tags.kinds_in(role.to, p.to) & (BODIES | WEAK_BODIES) == 0);
         let whole = phrase.filter(|p| !(role.to..p.to).any(|t| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2)));
         Some(whole.map_or(role.to, |p| p.to))
     }
@@ -200,7 +222,8 @@ impl Finder<'_, '_> {
     /// Whether a token can be part of a name by itself.
     fn is_name_word(&self, at: u32) -> bool {
         let token = self.tags.token(at);
-        token.kind == TokenKind::Word && (token.is_capitalised() || (token.case == Case::Mixed && token.end - token.start > 3))
+        let capital = token.is_capitalised() || (token.case == Case::Mixed && token.end - token.start > 3);
+        token.kind == TokenKind::Word && capital && !self.dated[at as usize]
     }
 
     /// The end of the run of capitalised words, and what joins them, that begins here; `at` where none does.
@@ -301,7 +324,8 @@ impl Finder<'_, '_> {
         if let Some(role) = self.role_at(at).filter(|_| !after_given) {
             return Some(role);
         }
-        let title_or_name = at == start && self.tags.has(at, tag::GIVEN1) && at + 1 < to && !self.tags.has(at + 1, tag::GIVEN1 | tag::GIVEN2);
+        let title_or_name =
+            at == start && self.tags.has(at, tag::GIVEN1) && at + 1 < to && !self.tags.has(at + 1, tag::GIVEN1 | tag::GIVEN2);
         if kinds & PREFIXES != 0 && !title_or_name {
             let end = [kind::HONORIFIC, kind::ROLE, kind::ROLEWORD].into_iter().filter_map(longest).max()?;
             let strong = kinds & (1 << kind::HONORIFIC) != 0 || (at == start && end < to) || end - at > 1;
@@ -321,9 +345,6 @@ impl Finder<'_, '_> {
             if whole || (leads && !self.tags.has(at, tag::GIVEN1)) || before_title {
                 return Some(state.to);
             }
-        }
-        if kinds & (1 << kind::DATE) != 0 && !after_given {
-            return longest(kind::DATE);
         }
         None
     }

@@ -29,8 +29,8 @@ pub type Scores = [f32; 4];
 
 /// Evidence below which nothing is named.
 const THRESHOLD: f32 = 1.0;
-/// What a short form gains from a longer name that it may stand for.
-const INHERITED: f32 = 2.5;
+/// What a short form gains from a longer name of each sense that it may stand for.
+const INHERITED: [f32; 4] = [4.0, 2.0, 2.0, 0.0];
 /// By how much an occurrence's own context must speak for another class to be the exception.
 const EXCEPTION: f32 = 2.0;
 
@@ -127,7 +127,7 @@ impl Forms {
                         Some((_, sum)) => *sum = sum.max(weight),
                         None => form.kinds.push((kind, weight)),
                     }
-                    form.scores[Sense::Body as usize] += weight.min(INHERITED);
+                    form.scores[Sense::Body as usize] += weight.min(INHERITED[Sense::Body as usize]);
                 }
             }
         }
@@ -175,7 +175,7 @@ impl Forms {
                     let bonus = if parents.iter().take_while(|p| *p != parent).any(|p| self.all[*p].sense == Some(sense)) {
                         0.0
                     } else {
-                        INHERITED
+                        INHERITED[sense as usize]
                     };
                     let child = &mut self.all[form];
                     child.scores[sense as usize] += bonus;
@@ -201,7 +201,11 @@ impl Forms {
             .filter(|other| {
                 let long = &self.all[**other].words;
                 match self.all[**other].sense {
-                    Some(Sense::Person) => long.ends_with(words) || (words.len() == 1 && long[0] == words[0]) || (words.len() > 1 && long.windows(words.len()).any(|w| w == words)),
+                    Some(Sense::Person) => {
+                        long.ends_with(words)
+                            || (words.len() == 1 && long[0] == words[0])
+                            || (words.len() > 1 && long.windows(words.len()).any(|w| w == words))
+                    }
                     Some(Sense::Body) => long.starts_with(words) || long.ends_with(words),
                     Some(Sense::Place) => words.len() == 1 && long.ends_with(words),
                     _ => false,
