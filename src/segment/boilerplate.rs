@@ -31,30 +31,25 @@ const LIST: usize = 3;
 pub fn find(view: &View, blocks: &[Block]) -> Found {
     let verdicts: Vec<Verdict> = blocks.iter().map(|b| judge(view, b)).collect();
     let mut reasons: Vec<Option<&'static str>> = vec![None; blocks.len()];
-    let mut parts = Vec::new();
     for (at, verdict) in verdicts.iter().enumerate() {
-        match verdict {
-            Verdict::Line(reason) | Verdict::Label(reason) | Verdict::Section(reason) if at > 0 || !NEVER_FIRST.contains(reason) => {
-                reasons[at] = Some(reason);
-            }
-            Verdict::Parts(found) => parts.extend(found.iter().cloned()),
-            _ => {}
+        if let Verdict::Line(reason) | Verdict::Label(reason) | Verdict::Section(reason) = verdict
+            && (at > 0 || !NEVER_FIRST.contains(reason))
+        {
+            reasons[at] = Some(reason);
         }
     }
     labels(blocks, &verdicts, &mut reasons);
-    for (at, verdict) in verdicts.iter().enumerate() {
-        if matches!(verdict, Verdict::Section(_)) && reasons[at].is_some() {
-            section(blocks, at, &mut reasons);
-        }
-    }
+    sections(blocks, &verdicts, &mut reasons);
     weak(blocks, &verdicts, &mut reasons);
     scraps(blocks, &mut reasons);
-    let mut ranges = parts;
-    ranges.retain(|(part, _)| {
-        !blocks.iter().zip(&reasons).any(|(b, r)| r.is_some() && b.tokens.start <= part.start && part.end <= b.tokens.end)
-    });
-    ranges.extend(blocks.iter().zip(&reasons).filter_map(|(b, r)| r.map(|r| (b.tokens.clone(), r))));
-    ranges.sort_by_key(|(range, _)| range.start);
+    let mut ranges = Vec::new();
+    for ((block, reason), verdict) in blocks.iter().zip(&reasons).zip(verdicts) {
+        match (reason, verdict) {
+            (Some(reason), _) => ranges.push((block.tokens.clone(), *reason)),
+            (None, Verdict::Parts(parts)) => ranges.extend(parts),
+            _ => {}
+        }
+    }
     Found { blocks: reasons, ranges }
 }
 
@@ -72,26 +67,43 @@ fn labels(blocks: &[Block], verdicts: &[Verdict], reasons: &mut [Option<&'static
     }
 }
 
-/// Marks the teasers below a section's heading: to the end of the text when all of the rest is
+/// Marks the teasers below each section's heading: to the end of the text when all of the rest is
 /// teasers, else the titles right below it.
-fn section(blocks: &[Block], heading: usize, reasons: &mut [Option<&'static str>]) {
-    let reason = reasons[heading];
-    let rest = heading + 1..blocks.len();
-    let end = if all_teasers(blocks, reasons, rest.clone()) { rest.end } else { titles_end(blocks, reasons, rest) };
-    for teaser in &mut reasons[heading + 1..end] {
-        *teaser = teaser.or(reason);
+fn sections(blocks: &[Block], verdicts: &[Verdict], reasons: &mut [Option<&'static str>]) {
+    let headings: Vec<usize> =
+        (0..blocks.len()).filter(|at| matches!(verdicts[*at], Verdict::Section(_)) && reasons[*at].is_some()).collect();
+    let teasers = if headings.is_empty() { Vec::new() } else { all_teasers(blocks, reasons) };
+    for heading in headings {
+        let reason = reasons[heading];
+        let end = if teasers[heading + 1] { blocks.len() } else { titles_end(blocks, reasons, heading + 1..blocks.len()) };
+        for teaser in &mut reasons[heading + 1..end] {
+            *teaser = teaser.or(reason);
+        }
+        if end == blocks.len() {
+            return;
+        }
     }
 }
 
-/// Whether blocks are titles and what is left of the articles below them, never the running text of
-/// one article: no two whole paragraphs together, the first after a title, and at least one cut off.
-fn all_teasers(blocks: &[Block], reasons: &[Option<&'static str>], range: Range<usize>) -> bool {
-    let rest: Vec<&Block> = range.filter(|at| reasons[*at].is_none()).map(|at| &blocks[at]).collect();
+/// For each block whether all from it to the end are titles and what is left of the articles below
+/// them, never the running text of one article: no two whole paragraphs together, the first after a
+/// title, and at least one cut off.
+fn all_teasers(blocks: &[Block], reasons: &[Option<&'static str>]) -> Vec<bool> {
     let whole = |b: &Block| b.is_paragraph() && b.end != End::Ellipsis;
     let cut = |b: &Block| b.words > 12 && matches!(b.end, End::None | End::Open | End::Ellipsis);
-    let first_is_title = rest.first().is_none_or(|b| b.is_title());
-    let apart = rest.windows(2).all(|pair| !(whole(pair[0]) && whole(pair[1])));
-    first_is_title && apart && (rest.iter().any(|b| cut(b)) || !rest.iter().any(|b| whole(b)))
+    let mut teasers = vec![true; blocks.len() + 1];
+    let (mut apart, mut any_whole, mut any_cut) = (true, false, false);
+    let mut first: Option<&Block> = None;
+    for (at, block) in blocks.iter().enumerate().rev() {
+        if reasons[at].is_none() {
+            apart &= !(whole(block) && first.is_some_and(whole));
+            any_whole |= whole(block);
+            any_cut |= cut(block);
+            first = Some(block);
+        }
+        teasers[at] = first.is_none_or(Block::is_title) && apart && (any_cut || !any_whole);
+    }
+    teasers
 }
 
 /// The end of the titles at the start of a range. The last of several that stand apart is left to

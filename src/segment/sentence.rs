@@ -14,6 +14,8 @@ use crate::lang::data::tag;
 
 /// A longer sentence is cut, so that work on it stays linear.
 const LONGEST: u32 = 2000;
+/// So many marks at most close one sentence, or open the next.
+const MARKS: u32 = 16;
 /// A word of so many letters is no abbreviation, whatever follows its dot.
 const LONG_WORD: usize = 6;
 
@@ -75,7 +77,7 @@ impl Cutter<'_> {
             _ => return None,
         };
         let mut next = at + 1;
-        while next < end && !self.view.token(next).spaced && self.closes(next) {
+        while next < end.min(at + MARKS) && !self.view.token(next).spaced && self.closes(next) {
             next += 1;
         }
         let ends = next == end || self.begins(at, stop, next, end);
@@ -92,7 +94,7 @@ impl Cutter<'_> {
     fn begins(&self, at: u32, stop: Stop, next: u32, end: u32) -> bool {
         let opener =
             |i: &u32| self.view.token(*i).kind == TokenKind::Mark && (is_opener(self.view.word(*i)) || is_dash(self.view.word(*i)));
-        let first = (next..end).find(|i| !opener(i)).unwrap_or(next);
+        let first = (next..end.min(next + MARKS)).find(|i| !opener(i)).unwrap_or(next);
         let token = self.view.token(first);
         let glued = !self.view.token(next).spaced;
         match stop {
