@@ -10,19 +10,19 @@ use super::token::{TokenKind, key};
 use crate::lang::data::kind;
 use crate::lang::pack::{WordId, class_name};
 
-/// How a phrase makes its line boilerplate: the `code` column of the tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a phrase makes its line boilerplate: the `code` column of the tables, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum How {
-    /// A line that begins so.
-    Start,
-    /// A line of nothing else.
-    Whole,
-    /// A line of nothing else, and the teasers below it.
-    Section,
-    /// A line of nothing else, and the short line below it.
-    Label,
     /// Part of a line or list of such.
     Item,
+    /// A line of nothing else.
+    Whole,
+    /// A line of nothing else, and the short line below it.
+    Label,
+    /// A line of nothing else, and the teasers below it.
+    Section,
+    /// A line that begins so.
+    Start,
     /// A short line that holds it.
     Inside,
 }
@@ -148,7 +148,7 @@ impl<'v> Line<'v> {
         self.view.pack.phrases_at(&self.words[from..to], &self.view.tokens[at as usize..][..to - from], |length, row| {
             let row = self.view.pack.row(row);
             let how = How::of(row.code);
-            if row.kind == kind::BOILERPLATE && wanted(how) && best.is_none_or(|b| length as u32 > b.length) {
+            if row.kind == kind::BOILERPLATE && wanted(how) && best.is_none_or(|b| (length as u32, how) > (b.length, b.how)) {
                 best = Some(Hit { length: length as u32, reason: class_name(row.class), how });
             }
         });

@@ -14,6 +14,8 @@ use crate::lang::data::tag;
 
 /// A longer sentence is cut, so that work on it stays linear.
 const LONGEST: u32 = 2000;
+/// So many marks at most close one sentence, or open the next.
+const MARKS: u32 = 16;
 /// A word of so many letters is no abbreviation, whatever follows its dot.
 const LONG_WORD: usize = 6;
 
@@ -75,7 +77,7 @@ impl Cutter<'_> {
             _ => return None,
         };
         let mut next = at + 1;
-        while next < end && !self.view.token(next).spaced && self.closes(next) {
+        while next < end.min(at + MARKS) && !self.view.token(next).spaced && self.closes(next) {
             next += 1;
         }
         let ends = next == end || self.begins(at, stop, next, end);
@@ -92,7 +94,7 @@ impl Cutter<'_> {
     fn begins(&self, at: u32, stop: Stop, next: u32, end: u32) -> bool {
         let opener =
             |i: &u32| self.view.token(*i).kind == TokenKind::Mark && (is_opener(self.view.word(*i)) || is_dash(self.view.word(*i)));
-        let first = (next..end).find(|i| !opener(i)).unwrap_or(next);
+        let first = (next..end.min(next + MARKS)).find(|i| !opener(i)).unwrap_or(next);
         let token = self.view.token(first);
         let glued = !self.view.token(next).spaced;
         match stop {
@@ -171,13 +173,108 @@ fn capitals(view: &View, tokens: &Range<u32>) -> Capitals {
             Case::Lower if view.tags(at) & tag::FUNCTION == 0 => return Capitals::Usual,
             Case::Lower => small = true,
             Case::Upper => upper += 1,
-            Case::Capital => title += 1,
+            Case::Capital if view.tags(at) & tag::FUNCTION == 0 => title += 1,
             _ => {}
         }
     }
     match (upper, title) {
         (2.., _) if !small && upper > 2 * title => Capitals::Upper,
-        _ if upper + title >= 3 && title > 0 => Capitals::Title,
+        _ if upper + title >= 3 && title >= 2 => Capitals::Title,
         _ => Capitals::Usual,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Language;
+    use crate::lang::pack::Pack;
+    use crate::lang::user::UserLexicon;
+    use crate::segment::segment;
+
+    /// The sentences of a text, with `|` between them.
+    fn cut(language: Language, text: &str) -> String {
+        let segments = segment(text, &Pack::open(language, UserLexicon::default()));
+        let of = |t: &std::ops::Range<u32>| {
+            &text[segments.tokens[t.start as usize].start as usize..segments.tokens[t.end as usize - 1].end as usize]
+        };
+        segments.sentences.iter().map(|s| of(&s.tokens)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn english_sentences() {
+        for text in [
+            "Mr. Smith met Dr. Jones.|They talked.",
+            "He flew to the U.S. in May.",
+            "He flew to the U.S.|The trip was long.",
+            "The U.S. President spoke.|He was tired.",
+            "J. R. Smith and A. Jones left.|Nobody saw them.",
+            "It works for Acme Inc.|It always has.",
+            "Acme Inc. shares fell.",
+            "At 9 a.m. Police came.",
+            "At 9 a.m.|The police came.",
+            "See No. 5 and art. 3.|Then sign.",
+            "The vote ended.|46 members were absent.",
+            "“We won,” he said.|“Nobody died.”|Then he left.",
+            "“Who did it?” she asked.|“I did!” he said.",
+            "Wait... no.|He left…|Then it rained.",
+            "He paid (not much).|(She paid more.)|They left.",
+            "What?!|No way.",
+            "It cost 3.5 million.|It was worth it.",
+            "Booking.com and Node.js are down.|Both said so.",
+            "1. The law.|2. The people.",
+            "The end of the company.|iPhone sales fell.",
+            "He lives on St. James St. in Mt. Vernon.",
+            "Jan. 5 and Sept. 22 were cold.",
+        ] {
+            assert_eq!(cut(Language::En, &text.replace('|', " ")), text);
+        }
+    }
+
+    #[test]
+    fn italian_sentences() {
+        for text in [
+            "Il sig. Rossi e la sig.ra Bianchi.|La dott.ssa Neri.",
+            "Secondo l'art. 5 del codice.|Poi basta.",
+            "Il gen. Figliuolo e l'on. Di Maio parlano.|Tutti ascoltano.",
+            "G. La Russa e A. Di Maggio.|Poi gli altri.",
+            "Pane, vino, ecc. a volontà.",
+            "Pane, vino, ecc.|Il resto manca.",
+            "La Ferrari S.p.A. ha vinto.|È la terza volta.",
+            "Lavora alla Ferrari S.p.A.|La società tace.",
+            "«Chi è?», chiede.|«Sono io!»|Poi entra.",
+            "«Non lo so.»|E se ne va.",
+            "Finisce così...|Nessuno parla.",
+            "Forse... ma no.",
+            "Al n. 14 di via Roma.|Al n. 3 di via Po.",
+            "La legge n. 241 del 1990.|Il d.lgs. 33 del 2013.",
+            "Costa 1.234,50 euro.|È troppo.",
+            "Perché?|Perché sì.",
+            "Alle 5 di ieri.|46 server spenti.",
+            "I km. percorsi sono 30 ca. al giorno.",
+        ] {
+            assert_eq!(cut(Language::It, &text.replace('|', " ")), text);
+        }
+        assert_eq!(
+            cut(Language::It, "Perdite per 7 milioni di dollari.Il Bureau tace."),
+            "Perdite per 7 milioni di dollari.|Il Bureau tace."
+        );
+        assert_eq!(cut(Language::It, "Sono quattro.(ANSA)."), "Sono quattro.|(ANSA).");
+    }
+
+    #[test]
+    fn lines_end_sentences_unless_wrapped() {
+        let wrapped = "The harbour police said on Monday that they had found the\nboat near the old pier, empty and adrift, and that Captain\nSmith was not on board. The boat belongs\nto a company.";
+        assert_eq!(cut(Language::En, wrapped).matches('|').count(), 1);
+        assert_eq!(cut(Language::En, "Boat found\nThe police said so."), "Boat found|The police said so.");
+        assert_eq!(cut(Language::En, "Eggs\nflour\nsugar"), "Eggs|flour|sugar");
+        assert_eq!(cut(Language::En, "He left for the\n\nharbour."), "He left for the|harbour.");
+    }
+
+    #[test]
+    fn an_endless_sentence_is_cut() {
+        let text = "word ".repeat(5000);
+        let segments = segment(&text, &Pack::open(Language::En, UserLexicon::default()));
+        assert!(segments.sentences.iter().all(|s| s.tokens.len() <= super::LONGEST as usize));
+        assert_eq!(segments.sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), 5000);
     }
 }

@@ -97,11 +97,13 @@ fn is_byline(view: &View, block: &Block) -> bool {
     let length = name.clone().take_while(|at| is_name_part(view, *at)).count() as u32;
     let capitals = (name.start..name.start + length).filter(|at| is_capitalised_word(view, *at)).count();
     let after = name.start + length;
-    // One word of one letter or two begins many a headline: two names then, and nothing after them.
+    let joined = || view.tags(after) & tag::FUNCTION != 0 && (phrase > 1 || name.contains(&(after + 1)) && is_name_part(view, after + 1));
+    let ends = after == name.end || view.token(after).kind != TokenKind::Word || joined();
+    // A phrase of one word begins many a headline: two names then, and little else on the line.
     let wanted = if phrase == 1 { 2 } else { 1 };
-    let ends = after == name.end || view.token(after).kind != TokenKind::Word || view.tags(after) & tag::FUNCTION != 0 && phrase > 1;
-    let lone_stop = block.end != End::Stop || block.words <= 6;
-    phrase > 0 && capitals >= wanted && ends && lone_stop && (phrase > 1 || block.words <= capitals as u32 + 8)
+    let short = phrase > 1 || block.words <= capitals as u32 + 8;
+    let stop = block.end != End::Stop || block.words <= 6;
+    phrase > 0 && capitals >= wanted && ends && short && stop
 }
 
 /// Whether a token may stand inside a person's name.
@@ -109,7 +111,9 @@ fn is_name_part(view: &View, at: u32) -> bool {
     let token = view.token(at);
     match token.kind {
         TokenKind::Word => {
-            token.is_capitalised() || token.case == Case::Lower && view.word(at).len() <= 3 && view.tags(at) & tag::FUNCTION != 0
+            let tags = view.tags(at);
+            let name = tags & (tag::GIVEN1 | tag::GIVEN2 | tag::PARTICLE | tag::PARTICLE_CAP) != 0;
+            if token.is_capitalised() { name || tags & tag::FUNCTION == 0 } else { tags & tag::PARTICLE != 0 }
         }
         TokenKind::Mark => !token.spaced && view.word(at) == "-",
         _ => false,
@@ -177,9 +181,8 @@ fn opens_dateline(view: &View, tokens: Range<u32>) -> bool {
     // A month in small letters, a particle of the place's name, "our own": never a whole clause.
     let few = plain <= 2 || numbers > 0 && plain <= 3;
     let shouted = !tokens.is_empty() && view.token(tokens.start).case == Case::Upper && view.word(tokens.start).chars().count() > 2;
-    few && !tokens.is_empty()
-        && is_capitalised_word(view, tokens.start)
-        && (shouted && (plain == 0 || numbers > 0) || numbers > 0 || brackets > 0)
+    let placed = !tokens.is_empty() && is_capitalised_word(view, tokens.start);
+    few && placed && (numbers > 0 || brackets > 0 || shouted && plain == 0)
 }
 
 /// Whether tokens between two dashes still belong to the dateline: a date, or an agency.
@@ -197,4 +200,117 @@ fn place_and_stop(view: &View, tokens: &Range<u32>) -> u32 {
     let fits = (1..=3).contains(&(stop - tokens.start)) && stop + 1 < tokens.end && view.word(stop) == "." && !is_ellipsis(view.word(stop));
     let long = view.word(tokens.start).chars().count() > 3;
     if fits && long && !next_shouts && view.token(stop + 1).is_capitalised() { stop + 1 } else { tokens.start }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Language;
+    use crate::lang::pack::Pack;
+    use crate::lang::user::UserLexicon;
+    use crate::segment::{Capitals, Zone, segment};
+
+    /// The sentences of a text with the first letters of their zones.
+    fn zones(language: Language, text: &str) -> Vec<(char, String)> {
+        let segments = segment(text, &Pack::open(language, UserLexicon::default()));
+        let letter = |zone| match zone {
+            Zone::Headline => 'H',
+            Zone::Dateline => 'D',
+            Zone::Byline => 'B',
+            Zone::Body => '-',
+            Zone::Boilerplate => 'X',
+        };
+        let of = |t: &std::ops::Range<u32>| {
+            text[segments.tokens[t.start as usize].start as usize..segments.tokens[t.end as usize - 1].end as usize].to_owned()
+        };
+        segments.sentences.iter().map(|s| (letter(s.zone), of(&s.tokens))).collect()
+    }
+
+    const EN: &str = "The harbour police said on Monday that they had found the boat near the old pier, empty and adrift.";
+    const IT: &str = "La capitaneria di porto ha detto lunedì di avere ritrovato la barca vicino al vecchio molo, vuota e alla deriva.";
+
+    #[test]
+    fn lines_around_the_body() {
+        for (zone, line) in [
+            ('H', "Police find missing boat near old pier"),
+            ('H', "Who sank the Aurora?"),
+            ('B', "By Anna Ferris"),
+            ('B', "By Anna Ferris, technology correspondent"),
+            ('B', "By Anna Ferris and John de la Cruz"),
+            ('B', "From our correspondent Anna Ferris"),
+            ('D', "Published: 14 March 2023"),
+            ('D', "March 14, 2023 | 10:15"),
+            ('H', "By the numbers"),
+            ('H', "By train to Rome"),
+        ] {
+            let found = zones(Language::En, &format!("Storm warning for the coast\n\n{line}\n\n{EN}\n\n{EN}"));
+            assert_eq!(found[1], (zone, line.to_owned()));
+            assert_eq!((found[0].0, found[2].0), ('H', '-'), "{line}");
+        }
+        for (zone, line) in [
+            ('H', "Ritrovata la barca scomparsa vicino al molo"),
+            ('B', "di Marta Colonna"),
+            ('B', "Di Livio Varriale"),
+            ('B', "DI MARTA COLONNA"),
+            ('B', "dal nostro inviato Ettore Pancaldi"),
+            ('B', "a cura di Marta Colonna"),
+            ('D', "Pubblicato il 12 maggio 2022"),
+            ('D', "20 novembre 2019, ore 9:15"),
+            ('H', "Di Maio attacca il governo"),
+            ('H', "Da Roma a Milano in due ore"),
+            ('H', "Di chi è la barca"),
+        ] {
+            let found = zones(Language::It, &format!("Allerta meteo sulla costa\n\n{line}\n\n{IT}\n\n{IT}"));
+            assert_eq!(found[1], (zone, line.to_owned()));
+            assert_eq!((found[0].0, found[2].0), ('H', '-'), "{line}");
+        }
+    }
+
+    #[test]
+    fn datelines() {
+        for line in [
+            "ROME –",
+            "ROME, March 3 (Reuters) –",
+            "LONDON (Own correspondent) —",
+            "CHANIA, Greece, August 18, 2020 (AP) —",
+            "New York, Sept. 22, 2022 —",
+            "NUORO, Italy —",
+            "FOGGIA, 6 agosto 2018 -",
+            "MILANO (Radiocor) - 6 maggio 2022 -",
+            "Reggio Calabria, 24 giugno 2021 -",
+            "ROMA – (ANSA) –",
+            "CATANIA.",
+        ] {
+            let found = zones(Language::En, &format!("Storm warning for the coast\n\n{line} {EN}"));
+            assert_eq!(found[1..], [('D', line.to_owned()), ('-', EN.to_owned())]);
+        }
+        for body in [
+            "The boat – an old one – was found near the pier by the harbour police on Monday.",
+            "NATO – the alliance founded in 1949 – said on Monday that the boat was not one of its own.",
+            "Anna Ferris - who was 34 - left the boat on Monday and never came back to the harbour.",
+            "USA. The country of the boat was unknown to the harbour police on Monday, they said later.",
+        ] {
+            assert_eq!(zones(Language::En, &format!("Storm warning for the coast\n\n{body}"))[1].0, '-', "{body}");
+        }
+    }
+
+    #[test]
+    fn subheads_stand_between_paragraphs() {
+        let found =
+            zones(Language::En, &format!("Boat found\n\n{EN}\n\nThe captain\n\n{EN}\n\nOne boat\nTwo engines\nNo crew\n\n{EN}\n\n(AP)"));
+        let letters: String = found.iter().map(|f| f.0).collect();
+        assert_eq!(letters, "H-H------");
+    }
+
+    #[test]
+    fn capitals() {
+        for (text, capitals) in [
+            ("Police find missing boat", Capitals::Usual),
+            ("Police Find Missing Boat in the Bay", Capitals::Title),
+            ("POLICE FIND MISSING BOAT", Capitals::Upper),
+            ("The FBI and the CIA said so", Capitals::Usual),
+        ] {
+            let segments = segment(text, &Pack::open(Language::En, UserLexicon::default()));
+            assert_eq!(segments.sentences[0].capitals, capitals, "{text}");
+        }
+    }
 }
