@@ -155,7 +155,8 @@ impl Finder<'_, '_> {
             self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
         let longest = bodies.max_by_key(|a| (a.to, BODIES >> a.kind & 1))?;
         let end = longest.to;
-        if end - at == 1 && self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER) {
+        let plain = self.tags.has(at, tag::PLAIN_ACRONYM) || (self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER));
+        if end - at == 1 && plain {
             return None;
         }
         if longest.to - longest.from > 1 && self.run_end(end) == end {
@@ -284,10 +285,7 @@ impl Finder<'_, '_> {
 
     /// Whether a word after a hyphen belongs to the name before it: "Jae-in", but not "Modi-led", "French-language".
     fn joins_hyphen(&self, at: u32) -> bool {
-        let ordinary = self.tags.has(at, tag::COMMON1 | tag::COMMON2) && !self.tags.has(at, tag::FUNCTION | tag::GIVEN1 | tag::SURNAME);
-        let token = self.tags.token(at);
-        let chained = at > 3 && !self.tags.token(at - 2).spaced && self.tags.has(at - 2, builtin::LOWER);
-        self.tags.has(at, builtin::CAP) || !ordinary || chained || token.end - token.start < 3
+        self.tags.has(at, builtin::CAP) || !self.tags.has(at, tag::COMPOUND_TAIL)
     }
 
     /// Cuts a run into candidates; returns where to go on.
@@ -324,11 +322,14 @@ impl Finder<'_, '_> {
         if let Some(role) = self.role_at(at).filter(|_| !after_given) {
             return Some(role);
         }
-        let title_or_name =
-            at == start && self.tags.has(at, tag::GIVEN1) && at + 1 < to && !self.tags.has(at + 1, tag::GIVEN1 | tag::GIVEN2);
+        let title_or_name = at == start
+            && self.tags.has(at, tag::GIVEN1)
+            && !self.tags.has(at, tag::GIVEN_WORD)
+            && at + 1 < to
+            && !self.tags.has(at + 1, tag::GIVEN1 | tag::GIVEN2);
         if kinds & PREFIXES != 0 && !title_or_name {
             let end = [kind::HONORIFIC, kind::ROLE, kind::ROLEWORD].into_iter().filter_map(longest).max()?;
-            let strong = kinds & (1 << kind::HONORIFIC) != 0 || (at == start && end < to) || end - at > 1;
+            let strong = (kinds & (1 << kind::HONORIFIC) != 0 && !after_given) || (at == start && end < to) || end - at > 1;
             if (strong || (!after_given && end < to)) && !(after_given && end == to && end - at == 1) {
                 return Some(end);
             }
