@@ -1,13 +1,14 @@
 //! Countries: states by name, demonym or abbreviation.
 //!
-//! The gazetteer proposes, the rules of stage `countries` dispose: a rule marks STATE where a word
-//! stands for the country, another marks NOSTATE where it is a trap. A trap that shows what a word
-//! means all through the article is marked `NOSTATE.article`. Not here: countries inside the names of
-//! people, which [`crate::resolve::overlap`] drops.
+//! The gazetteer proposes, the rules of stage `countries` dispose: a rule marks CLAIM where a word
+//! can stand for a country, another marks NOSTATE where it is a trap. A trap that shows what a word
+//! means all through the article is marked `NOSTATE.article`, or `NOSTATE.person` when it is somebody's
+//! name. Claims that no person's name takes become STATE, for the rules of later stages. Not here:
+//! countries inside the names of people, which [`crate::resolve::overlap`] drops.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::lang::data::{class, kind};
+use crate::lang::data::{class, kind, tag};
 use crate::lang::pack::Pack;
 use crate::rule::run::{Arg, Build, run};
 use crate::segment::token::key;
@@ -28,78 +29,117 @@ pub struct CountryCandidate<'p> {
     pub form: CountryForm,
     /// The rule that says so.
     pub rule: &'static str,
+    /// Whether the word is a given name too.
+    pub given: bool,
+    /// Whether the word is a surname too.
+    pub surname: bool,
+    /// Whether a hyphen joins it to another word.
+    pub joined: bool,
 }
 
 /// Runs the rules of stage `countries` and reads off what they leave standing.
 pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountryCandidate<'p>> {
     run("countries", pack, tags, &mut Rows);
-    let (mut states, mut traps) = (Vec::new(), Vec::new());
+    let (mut claims, mut traps) = (Vec::new(), Vec::new());
     for annotation in tags.annotations() {
         match annotation.kind {
-            kind::STATE => states.push(*annotation),
+            kind::CLAIM => claims.push(*annotation),
             kind::NOSTATE | kind::NONE => traps.push(*annotation),
             _ => {}
         }
     }
-    // States are apart from each other (the longest won); traps may nest.
-    states.sort_by_key(|s| s.from);
-    let (kept, trapped): (Vec<Annotation>, Vec<Annotation>) = untrapped(&states, traps);
-    let kept = one_sense(kept, &trapped, tags, pack);
-    kept.iter().filter_map(|state| candidate(state, tags, pack)).collect()
+    // Claims are apart from each other (the longest won); traps may nest.
+    claims.sort_by_key(|c| c.from);
+    let mut senses = trapped(&claims, traps);
+    one_sense(&claims, &mut senses, tags, pack);
+    for (claim, _) in claims.iter().zip(&senses).filter(|(_, sense)| **sense != Some(class::PERSON)) {
+        tags.add(Annotation { kind: kind::STATE, ..*claim });
+    }
+    let kept = claims.iter().zip(&senses).filter(|(_, sense)| sense.is_none());
+    kept.filter_map(|(claim, _)| candidate(claim, tags, pack)).collect()
 }
 
-/// The states that no trap takes, and those that a trap for the whole article takes. A trap inside a longer name takes
-/// nothing: of "Papua New Guinea" the end is no "New Guinea".
-fn untrapped(states: &[Annotation], mut traps: Vec<Annotation>) -> (Vec<Annotation>, Vec<Annotation>) {
+/// For each claim the class of the trap that takes it. A trap inside a longer name takes nothing: of "Papua New Guinea"
+/// the end is no "New Guinea".
+fn trapped(claims: &[Annotation], mut traps: Vec<Annotation>) -> Vec<Option<u16>> {
     traps.sort_by_key(|t| (t.from, t.to));
-    let (mut kept, mut for_good) = (Vec::new(), Vec::new());
     let mut first = 0;
-    for state in states {
-        while first < traps.len() && traps[first].to <= state.from && traps[first].from < state.from {
+    let sense = |claim: &Annotation| {
+        while traps.get(first).is_some_and(|t| t.to <= claim.from) {
             first += 1;
         }
-        let mut taken = None;
-        for trap in traps[first..].iter().take_while(|t| t.from < state.to) {
-            let inside = state.from <= trap.from && trap.to <= state.to && trap.to - trap.from < state.to - state.from;
-            if trap.to > state.from && !inside {
-                taken = Some(taken.unwrap_or(false) | (trap.class == class::ARTICLE));
+        let mut sense = None;
+        for trap in traps[first..].iter().take_while(|t| t.from < claim.to) {
+            let inside = claim.from <= trap.from && trap.to <= claim.to && trap.to - trap.from < claim.to - claim.from;
+            if trap.to > claim.from && !inside {
+                sense = sense.max(Some(if is_for_good(trap.class) { trap.class } else { 0 }));
             }
         }
-        match taken {
-            None => kept.push(*state),
-            Some(true) => for_good.push(*state),
-            Some(false) => {}
-        }
-    }
-    (kept, for_good)
+        sense
+    };
+    claims.iter().map(sense).collect()
+}
+
+/// Whether a trap of this class tells what a word means in the whole article.
+fn is_for_good(class: u16) -> bool {
+    matches!(class, class::ARTICLE | class::PERSON)
 }
 
 /// One sense per article: where a trap has shown that a word is no country, it is none in the rest of the article
 /// either, unless the article names that country in another way too.
-fn one_sense(mut kept: Vec<Annotation>, trapped: &[Annotation], tags: &Tags<'_>, pack: &Pack) -> Vec<Annotation> {
-    if trapped.is_empty() {
-        return kept;
-    }
-    let word = |a: &Annotation| key(tags.words_text(a.from, a.to)).into_owned();
-    let code = |a: &Annotation| match a.value {
+fn one_sense(claims: &[Annotation], senses: &mut [Option<u16>], tags: &Tags<'_>, pack: &Pack) {
+    let word = |claim: &Annotation| key(tags.words_text(claim.from, claim.to)).into_owned();
+    let code = |claim: &Annotation| match claim.value {
         Value::Row(row) => pack.row(row).code,
         _ => "",
     };
-    let words: HashSet<String> = trapped.iter().map(word).collect();
-    let named: HashSet<&str> = kept.iter().filter(|a| !words.contains(&word(a))).map(code).collect();
-    kept.retain(|a| named.contains(code(a)) || !words.contains(&word(a)));
-    kept
+    let mut words: HashMap<String, u16> = HashMap::new();
+    for (claim, sense) in claims.iter().zip(&*senses) {
+        if let Some(sense) = sense.filter(|s| is_for_good(*s)) {
+            words.insert(word(claim), sense);
+        }
+    }
+    if words.is_empty() {
+        return;
+    }
+    let standing = || claims.iter().zip(&*senses).filter(|(_, sense)| sense.is_none()).map(|(claim, _)| claim);
+    let named: HashSet<&str> = standing().filter(|c| !words.contains_key(&word(c))).map(code).collect();
+    for (claim, sense) in claims.iter().zip(senses) {
+        if sense.is_none() && !named.contains(code(claim)) {
+            *sense = words.get(&word(claim)).copied();
+        }
+    }
 }
 
-fn candidate<'p>(state: &Annotation, tags: &Tags<'_>, pack: &'p Pack) -> Option<CountryCandidate<'p>> {
-    let Value::Row(row) = state.value else { return None };
+fn candidate<'p>(claim: &Annotation, tags: &Tags<'_>, pack: &'p Pack) -> Option<CountryCandidate<'p>> {
+    let Value::Row(row) = claim.value else { return None };
     let row = pack.row(row);
     let form = match row.class {
         class::ABBREVIATION => CountryForm::Abbreviation,
         class::DEMONYM | class::FORMER_DEMONYM | class::COMBINING => CountryForm::Demonym,
         _ => CountryForm::Name,
     };
-    Some(CountryCandidate { span: tags.span(state.from, state.to), code: row.code, name: row.name, form, rule: state.rule })
+    let single = claim.to - claim.from == 1;
+    let is = |set: u128| single && tags.has(claim.from, set);
+    Some(CountryCandidate {
+        span: tags.span(claim.from, claim.to),
+        code: row.code,
+        name: row.name,
+        form,
+        rule: claim.rule,
+        given: is(tag::GIVEN1 | tag::GIVEN2),
+        surname: is(tag::SURNAME),
+        joined: is_joined(claim, tags),
+    })
+}
+
+/// Whether a hyphen joins these words to what stands before or after them.
+fn is_joined(words: &Annotation, tags: &Tags<'_>) -> bool {
+    let tokens = tags.tokens();
+    let hyphen = |at: usize| tokens.get(at).is_some_and(|t| !t.spaced && matches!(t.of(tags.text()), "-" | "‑" | "–"));
+    let glued = |at: usize| tokens.get(at).is_some_and(|t| !t.spaced);
+    let (from, to) = (words.from as usize, words.to as usize);
+    (hyphen(to) && glued(to + 1)) || (from > 1 && hyphen(from - 1) && glued(from))
 }
 
 /// Builds for rules that pass on a gazetteer row: `row CAPTURE`.
