@@ -15,8 +15,8 @@ use dispaccio::read::Source;
 
 /// Entries of ISO 3166-1, and Kosovo.
 const ENTRIES: usize = 250;
-/// Uninhabited: nobody is called after them.
-const NOBODY: [&str; 4] = ["BV", "HM", "TF", "UM"];
+/// Nobody lives there, or the name serves as the adjective ("a Vatican official").
+const NOBODY: [&str; 5] = ["BV", "HM", "TF", "UM", "VA"];
 
 fn run(pipeline: &Pipeline, language: Language, text: &str) -> Record {
     let mut source = Source::from_text("phrase".into(), text.to_owned()).expect("a text");
@@ -88,8 +88,8 @@ fn every_row_is_read_as_its_country() {
 #[test]
 fn a_corpus_of_decisions() {
     let pipeline = pipeline();
+    let mut wrong = Vec::new();
     for (language, corpus) in [(Language::En, include_str!("countries/en.txt")), (Language::It, include_str!("countries/it.txt"))] {
-        let mut wrong = Vec::new();
         let mut lines = 0;
         for line in corpus.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let (phrase, wanted) = line.split_once("=>").unwrap_or_else(|| panic!("no => in {line}"));
@@ -106,7 +106,7 @@ fn a_corpus_of_decisions() {
                 wrong.push(format!("{} => {found}   (wanted {})", phrase.trim(), wanted.trim()));
             }
         }
-        assert!(wrong.is_empty(), "{language:?}: {} of {lines}:\n{}", wrong.len(), wrong.join("\n"));
         assert!(lines >= 100, "{language:?}: {lines} lines");
     }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -60,7 +60,7 @@ def spellings(name):
                 forms.append(form.replace(old, new))
         if form.startswith("St. "):
             forms.append(form.replace("St. ", "St ").replace(" & ", " and "))
-    return {form for form in forms if len(form) > 2 and not re.search(r"[(,]", form)}
+    return {form for form in forms if len(form) > 2 and not re.search(r"[(,]|^The ", form)}
 
 
 def names_of(lang):

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::lang::data::{class, kind, tag};
 use crate::lang::pack::Pack;
+use crate::rule::builtin;
 use crate::rule::run::{Arg, Build, run};
 use crate::segment::token::key;
 use crate::span::Span;
@@ -31,7 +32,7 @@ pub struct CountryCandidate<'p> {
     pub rule: &'static str,
     /// Whether the word is a given name too.
     pub given: bool,
-    /// Whether the word is a surname too.
+    /// Whether the word is a surname too, and stands after a given name, an initial or an honorific.
     pub surname: bool,
     /// Whether a hyphen joins it to another word.
     pub joined: bool,
@@ -128,9 +129,15 @@ fn candidate<'p>(claim: &Annotation, tags: &Tags<'_>, pack: &'p Pack) -> Option<
         form,
         rule: claim.rule,
         given: is(tag::GIVEN1 | tag::GIVEN2),
-        surname: is(tag::SURNAME),
+        surname: is(tag::SURNAME) && follows_given(claim.from, tags),
         joined: is_joined(claim, tags),
     })
+}
+
+/// Whether a given name, an initial or an honorific stands before a token.
+fn follows_given(at: u32, tags: &Tags<'_>) -> bool {
+    let given = at > 0 && tags.has(at - 1, tag::GIVEN1 | tag::GIVEN2 | tag::GIVEN3 | builtin::INITIAL);
+    given || tags.ending_at(at).any(|id| tags.annotation(id).kind == kind::HONORIFIC)
 }
 
 /// Whether a hyphen joins these words to what stands before or after them.
