@@ -33,10 +33,12 @@ SHORT = {
 }
 NO_PLURAL = re.compile(r"(ese|ss|sh|ch|ish|nch|ic|z|s|men|women|nx|Kiribati|Vanuatu|Mosotho|Motswana|swati|Vatican)$")
 # Italian -co words with plural in -chi.
-CHI = {"greco", "polacco", "turco", "slovacco", "ceco", "tedesco", "guatemalteco", "uzbeco", "monegasco", "kazaco"}
+CHI = {"polacco", "turco", "slovacco", "ceco", "tedesco", "guatemalteco", "uzbeco", "monegasco", "kazaco"}
 # Countries that Italian sides with or against in one word (filorusso, antiamericano).
 SIDES = {"AM", "AZ", "BY", "CN", "CU", "DE", "EG", "ES", "FR", "GB", "GE", "GR", "IL", "IN", "IQ", "IR", "IT", "JP", "KP", "KR", "LB",
          "LY", "MD", "PK", "PL", "PS", "QA", "RO", "RS", "RU", "SA", "SY", "TR", "TW", "UA", "US", "VE", "VN", "XK"}
+# Common nouns that open Italian names and are as often written small ("l'isola di Man").
+NOUN = re.compile(r"(Isol[ae]|Impero|Territori[o]?|Terre|Arcipelago|Principato|Granducato|Confederazione|Repubblica|Regno d\w+|Stato d\w+) ")
 UNINFLECTED = {"swazi", "saharawi", "sahrawi", "burkinabé", "basotho"}
 COLUMNS = ("surface", "class", "name", "code")
 once = functools.lru_cache(maxsize=None)
@@ -148,6 +150,8 @@ def rows(lang):
     found = {}
     for surface, code in names_of(lang):
         for form in (surface, fold(surface)):
+            if lang == "it" and NOUN.match(form):
+                form = form[0].lower() + form[1:]
             if form not in WRONG and is_country(code):
                 found.setdefault(form, ("name", SHARED.get(form, code)))
     for surface, code in demonyms_of(lang):
