@@ -1,7 +1,8 @@
 """Country names and demonyms of both languages.
 
 Names come from CLDR, i18n-iso-countries and keshvar; demonyms from a list by hand (hand/demonyms.tsv), inflected by
-rule. What rules and packages miss stands in src/lang/*/countries_more.tsv, which is written by hand and wins here.
+rule. What rules and packages miss stands in src/lang/*/countries_more.tsv, states and parts of states without a code of
+ISO 3166-1 in countries_without_code.tsv: both are written by hand and win here.
 """
 import functools
 import os
@@ -18,10 +19,28 @@ WRONG = {"Island", "TT", "PR", "GB", "Reunion", "Aotearoa New Zealand"}
 # Forms several countries share, and the likeliest.
 SHARED = {"Congo": "CD", "Saint Martin": "MF", "Samoa": "WS", "Virgin Islands": "VI", "Dominican": "DO",
           "Guinea": "GN", "congolese": "CD"}
+# Short names where CLDR's is not what a newspaper calls the country.
+SHORT = {
+    "en": {"AG": "Antigua and Barbuda", "BA": "Bosnia and Herzegovina", "BL": "Saint Barthélemy", "CC": "Cocos Islands",
+           "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "CI": "Ivory Coast", "GS": "South Georgia",
+           "HK": "Hong Kong", "HM": "Heard and McDonald Islands", "KN": "Saint Kitts and Nevis", "LC": "Saint Lucia",
+           "MF": "Saint Martin", "MM": "Myanmar", "MO": "Macau", "PM": "Saint Pierre and Miquelon", "PS": "Palestine",
+           "SH": "Saint Helena", "SJ": "Svalbard and Jan Mayen", "ST": "São Tomé and Príncipe", "TC": "Turks and Caicos Islands",
+           "TL": "East Timor", "TR": "Turkey", "TT": "Trinidad and Tobago", "VA": "Vatican City",
+           "VC": "Saint Vincent and the Grenadines", "WF": "Wallis and Futuna"},
+    "it": {"CC": "Isole Cocos", "CD": "Repubblica Democratica del Congo", "CG": "Repubblica del Congo", "CZ": "Repubblica Ceca",
+           "HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao", "PS": "Palestina", "VA": "Città del Vaticano"},
+}
 NO_PLURAL = re.compile(r"(ese|ss|sh|ch|ish|nch|ic|z|s|men|women|nx|Kiribati|Vanuatu|Mosotho|Motswana|swati|Vatican)$")
 # Italian -co words with plural in -chi.
-CHI = {"greco", "polacco", "turco", "slovacco", "ceco", "tedesco", "guatemalteco", "uzbeco", "monegasco", "kazaco"}
+CHI = {"polacco", "turco", "slovacco", "ceco", "tedesco", "guatemalteco", "uzbeco", "monegasco", "kazaco"}
+# Countries that Italian sides with or against in one word (filorusso, antiamericano).
+SIDES = {"AM", "AZ", "BY", "CN", "CU", "DE", "EG", "ES", "FR", "GB", "GE", "GR", "IL", "IN", "IQ", "IR", "IT", "JP", "KP", "KR", "LB",
+         "LY", "MD", "PK", "PL", "PS", "QA", "RO", "RS", "RU", "SA", "SY", "TR", "TW", "UA", "US", "VE", "VN", "XK"}
+# Common nouns that open Italian names and are as often written small ("l'isola di Man").
+NOUN = re.compile(r"(Isol[ae]|Impero|Territori[o]?|Terre|Arcipelago|Principato|Granducato|Confederazione|Repubblica|Regno d\w+|Stato d\w+) ")
 UNINFLECTED = {"swazi", "saharawi", "sahrawi", "burkinabé", "basotho"}
+COLUMNS = ("surface", "class", "name", "code")
 once = functools.lru_cache(maxsize=None)
 
 
@@ -43,7 +62,7 @@ def spellings(name):
                 forms.append(form.replace(old, new))
         if form.startswith("St. "):
             forms.append(form.replace("St. ", "St ").replace(" & ", " and "))
-    return {form for form in forms if len(form) > 2 and not re.search(r"[(,]", form)}
+    return {form for form in forms if len(form) > 2 and not re.search(r"[(,]|^The ", form)}
 
 
 def names_of(lang):
@@ -57,6 +76,13 @@ def names_of(lang):
             yield from ((form, code) for form in spellings(name))
     if lang == "en":
         yield from official_names()
+
+
+@once
+def short_names(lang):
+    """{code: the name that records print}"""
+    found = {code: tidy(name) for code, name in raw.cldr_territories(lang).items() if is_country(code)}
+    return found | SHORT[lang]
 
 
 def official_names():
@@ -104,14 +130,18 @@ def demonyms_of(lang):
         for lemma in lemmas:
             for form in english_forms(lemma) if lang == "en" else italian_forms(lemma):
                 yield form, code
+                if lang == "it" and code in SIDES and "-" not in form:
+                    yield from (("filo" + form, code), ("anti" + form, code))
 
 
 @once
 def by_hand(lang):
-    """Surfaces of countries_more.tsv, which the generated table must not repeat."""
-    path = os.path.join(ROOT, "src", "lang", lang, "countries_more.tsv")
-    with open(path, encoding="utf8") as f:
-        return {line.split("\t")[0] for line in f if not line.startswith("#")}
+    """Surfaces of the tables by hand, which the generated table must not repeat."""
+    found = set()
+    for table in ("countries_more.tsv", "countries_without_code.tsv"):
+        with open(os.path.join(ROOT, "src", "lang", lang, table), encoding="utf8") as f:
+            found |= {line.rstrip("\n").split("\t")[0] for line in f if not line.startswith("#")}
+    return found
 
 
 @once
@@ -120,6 +150,8 @@ def rows(lang):
     found = {}
     for surface, code in names_of(lang):
         for form in (surface, fold(surface)):
+            if lang == "it" and NOUN.match(form):
+                form = form[0].lower() + form[1:]
             if form not in WRONG and is_country(code):
                 found.setdefault(form, ("name", SHARED.get(form, code)))
     for surface, code in demonyms_of(lang):
@@ -131,7 +163,7 @@ def write_countries():
     names = {"en": ("English", ["cldr-localenames-full", "i18n-iso-countries", "keshvar", HAND]),
              "it": ("Italian", ["cldr-localenames-full", "i18n-iso-countries", HAND])}
     for lang, (language, sources) in names.items():
-        table = [(surface, kind, code) for surface, (kind, code) in rows(lang).items()]
+        table = [(surface, kind, short_names(lang)[code], code) for surface, (kind, code) in rows(lang).items()]
         gazetteer(f"{lang}/countries.tsv",
                   f"{language} names of the countries and territories of ISO 3166-1 and Kosovo, and their demonyms. "
-                  "More in countries_more.tsv.", sources, "COUNTRY", table)
+                  "More in countries_more.tsv.", sources, "COUNTRY", table, COLUMNS)

@@ -1,7 +1,8 @@
 //! Overlaps between categories, in one documented order.
 //!
-//! 1. A person's name hides a country inside it ("Georgia Meloni"); a body's does not ("Bank of
-//!    Italy" names Italy).
+//! 1. A person's name hides a country inside it ("Georgia Meloni"), if the word can be part of a
+//!    name: a given name where the name begins, a given name or surname after that, and no part of a
+//!    compound ("Argentina-Chile"). A body's does not ("Bank of Italy" names Italy).
 //! 2. A name hides a date inside it ("Brigata 28 marzo").
 //! 3. A name hides a count whose number stands inside it ("Channel 4"), and so does a date ("three
 //!    days earlier").
@@ -9,12 +10,13 @@
 //! Not here: overlaps within a category, which its own rules settle.
 
 use super::Resolved;
+use crate::extract::countries::CountryCandidate;
 use crate::span::Span;
 
 /// Removes what the order above hides.
 pub fn settle(resolved: &mut Resolved<'_>) {
     let people: Vec<Span> = sorted(resolved.names.people.iter().flat_map(|p| p.mentions.iter().map(|m| m.span)));
-    resolved.countries.retain(|c| !hits(&people, c.span));
+    resolved.countries.retain(|c| over(&people, c.span).is_none_or(|person| !is_part_of(c, person)));
     let bodies = resolved.names.bodies.iter().flat_map(|b| b.mentions.iter().map(|m| m.span));
     let names: Vec<Span> = sorted(bodies.chain(people.iter().copied()));
     resolved.dates.retain(|d| !hits(&names, d.span));
@@ -28,8 +30,19 @@ fn sorted(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     all
 }
 
+/// Whether what looks like a country can be a part of this person's name.
+fn is_part_of(country: &CountryCandidate<'_>, person: Span) -> bool {
+    let opens = country.span.start == person.start && country.span.end < person.end;
+    !country.joined && (country.given || (country.surname && !opens))
+}
+
+/// The one of these, which are sorted and apart, that a span overlaps.
+fn over(sorted: &[Span], span: Span) -> Option<Span> {
+    let after = sorted.partition_point(|s| s.end <= span.start);
+    sorted.get(after).copied().filter(|s| s.overlaps(span))
+}
+
 /// Whether a span overlaps any of these, which are sorted and apart.
 fn hits(sorted: &[Span], span: Span) -> bool {
-    let after = sorted.partition_point(|s| s.end <= span.start);
-    sorted.get(after).is_some_and(|s| s.overlaps(span))
+    over(sorted, span).is_some()
 }

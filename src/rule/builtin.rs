@@ -53,4 +53,5 @@ pub const LINE_START: u128 = 1 << 13;
 pub const PHRASE: u128 = 1 << 14;
 
 /// Kinds that the engine itself names; tables and rules add theirs after these.
-pub const KINDS: [&str; 12] = ["NUMBER", "NAME", "PERSON", "AGENCY", "ORG", "COUNTRY", "CITY", "ROLE", "NONE", "DATE", "WEEKDAY", "MONTH"];
+pub const KINDS: [&str; 13] =
+    ["NUMBER", "NAME", "STATE", "PERSON", "AGENCY", "ORG", "COUNTRY", "CITY", "ROLE", "NONE", "DATE", "WEEKDAY", "MONTH"];

@@ -154,9 +154,14 @@ impl Walk<'_, '_, '_> {
         if at >= self.high || self.tags.kinds_at(at) >> kind & 1 == 0 {
             return;
         }
+        let class = class_of(tests);
         for id in self.tags.starting_at(at) {
             let annotation = self.tags.annotation(id);
-            if annotation.kind != kind || annotation.to > self.high || !tests.iter().all(|t| self.annotation_passes(t, id, at)) {
+            if annotation.kind != kind
+                || class.is_some_and(|c| annotation.class != c)
+                || annotation.to > self.high
+                || !tests.iter().all(|t| self.annotation_passes(t, id, at))
+            {
                 continue;
             }
             let Some(capture) = capture else {
@@ -231,6 +236,18 @@ fn kind_of(tests: &[Test]) -> Option<u8> {
         Test::Kind(kind) | Test::KindClass(kind, _) => Some(*kind),
         _ => None,
     })
+}
+
+/// The class that the annotation an atom consumes must have, if the test that names its kind names one.
+fn class_of(tests: &[Test]) -> Option<u16> {
+    tests
+        .iter()
+        .find_map(|t| match t {
+            Test::Kind(_) => Some(None),
+            Test::KindClass(_, class) => Some(Some(*class)),
+            _ => None,
+        })
+        .flatten()
 }
 
 /// The value of a token that is digits only.
