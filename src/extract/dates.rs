@@ -30,6 +30,7 @@
 //! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
 //! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
 //! | `interval DATE DATE` | from one to the other |
+//! | `stretch DATE DATE` | the same of dates that are not counted from anything |
 //! | `same DATE` | the date again, with the class that the rule gives it |
 //! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
 //!
@@ -132,6 +133,7 @@ impl<'a> Reader<'a, '_, '_> {
                 .and_then(|day| Some(DateExpr::shift(Anchor::Date(Box::new(day)), 0, self.unit(0)?))),
             "deictic" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, Unit::Day)),
             "interval" => between(self.end(0)?, self.end(1)?),
+            "stretch" => between(self.end(0)?, self.end(1)?).filter(on_the_calendar),
             "same" => self.date(0),
             "impossible" => self.impossible(),
             _ => None,
@@ -376,6 +378,12 @@ fn between(from: DateExpr, to: DateExpr) -> Option<DateExpr> {
     // "Monday – 3 May" is one day twice.
     let twice = weekday(&from) && of_a_month(&to) || of_a_month(&from) && weekday(&to);
     (size(&from).is_some() && size(&to).is_some() && !twice).then(|| interval(from, to))
+}
+
+/// Whether both ends of an interval are dates of the calendar: a dash before "today" is punctuation.
+fn on_the_calendar(interval: &DateExpr) -> bool {
+    let counted = |end: &DateExpr| matches!(end, DateExpr::Shift { .. } | DateExpr::SameIn(_));
+    !matches!(interval, DateExpr::Interval(from, to) if counted(from) || counted(to))
 }
 
 /// A date as a part of another, if it can be.
