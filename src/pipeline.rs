@@ -38,7 +38,8 @@ impl Pipeline {
         let mut tags = Tags::new(&source.text, &segments.tokens, segments.ranges(options.keep_boilerplate), pack);
         let candidates = extract::extract(&mut tags, pack);
         let flag = options.published.map(|d| (d, PublishedFrom::Flag));
-        let published = flag.or(source.published.map(|d| (d, PublishedFrom::Record)));
+        let told = flag.or(source.published.map(|d| (d, PublishedFrom::Record)));
+        let published = told.or_else(|| resolve::published::find(&candidates.dates, &tags).map(|d| (d, PublishedFrom::Text)));
         let resolved = resolve::resolve(candidates, published.map(|(day, _)| day), &tags, pack);
         let header = Header { id: source.id, language, confidence, published, encoding: source.encoding };
         Ok(assemble(&source.text, header, &resolved, &segments.skipped, options))

@@ -73,6 +73,8 @@ pub enum DateExpr {
         /// How the unit is meant.
         reach: Reach,
     },
+    /// What the date before is, in another year: "the same period last year".
+    SameIn(Box<DateExpr>),
     /// From one to the other, both included.
     Interval(Box<DateExpr>, Box<DateExpr>),
 }

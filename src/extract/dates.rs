@@ -22,12 +22,17 @@
 //! | `around U DATE` | the unit that holds a date |
 //! | `week N [Y]` | a week by its number |
 //! | `part DATE DATE` | the first as a part of the second |
+//! | `week-part DATE DATE` | the same where the second is a week |
+//! | `day-of D DATE` | a day of a month that is a date |
+//! | `same-in DATE` | what the date before is, in another year |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
 //! | `shift R U` | a whole unit as a relative word sees it |
-//! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `before-whole` |
+//! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
 //! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
 //! | `interval DATE DATE` | from one to the other |
+//! | `stretch DATE DATE` | the same of dates that are not counted from anything |
 //! | `same DATE` | the date again, with the class that the rule gives it |
+//! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
 //!
 //! The class of a DATE is where the words around it look: `ahead` or `back`. Not here: which words
 //! say so (the rules), and what the expressions come to ([`crate::resolve::calendar`]).
@@ -97,7 +102,8 @@ impl<'a> Reader<'a, '_, '_> {
         match constructor {
             "day" => DateExpr::day(self.small(0)?, self.small(1)?, self.optional_year(2)?, self.weekday(3)),
             "days" => self.days(),
-            "from-day" => Some(interval(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?)),
+            "from-day" => self.from_day(),
+            "day-of" => part_of(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?),
             "month-day" => {
                 Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open })
             }
@@ -116,13 +122,20 @@ impl<'a> Reader<'a, '_, '_> {
                 Some(DateExpr::part(Part::Week(self.small(0).filter(|n| (1..=53).contains(n))?), Whole::of_year(self.optional_year(1)?)))
             }
             "part" => part_of(self.date(0)?, self.date(1)?),
+            "week-part" => self.date(1).filter(|w| size(w) == Some(Unit::Week)).and_then(|week| part_of(self.date(0)?, week)),
+            "same-in" => self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(|year| DateExpr::SameIn(Box::new(year))),
             "seen" => self.seen(),
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
             "count" => self.count(),
-            "around" => Some(DateExpr::shift(Anchor::Date(Box::new(self.date(1)?)), 0, self.unit(0)?)),
+            "around" => self
+                .date(1)
+                .filter(|d| size(d) == Some(Unit::Day))
+                .and_then(|day| Some(DateExpr::shift(Anchor::Date(Box::new(day)), 0, self.unit(0)?))),
             "deictic" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, Unit::Day)),
-            "interval" => between(self.date(0)?, self.date(1)?),
+            "interval" => between(self.end(0)?, self.end(1)?),
+            "stretch" => between(self.end(0)?, self.end(1)?).filter(on_the_calendar),
             "same" => self.date(0),
+            "impossible" => self.impossible(),
             _ => None,
         }
     }
@@ -232,6 +245,23 @@ impl<'a> Reader<'a, '_, '_> {
         })
     }
 
+    /// An end of an interval: a date, or a month or weekday that is none by itself.
+    fn end(&self, n: usize) -> Option<DateExpr> {
+        self.date(n).or_else(|| Some(DateExpr::part(self.part(n)?, Whole::Open)))
+    }
+
+    /// Any date, where there is no such day, so that nothing is made of its parts.
+    fn impossible(&self) -> Option<DateExpr> {
+        let year = self.optional_year(2)?.unwrap_or(Year::Full(2000));
+        let day = DateExpr::day(self.small(0)?, self.small(1)?, Some(year), None);
+        day.is_none().then_some(DateExpr::Year(year))
+    }
+
+    fn from_day(&self) -> Option<DateExpr> {
+        let (from, to) = (day_of_month(self.small(0)?)?, self.date(1)?);
+        (size(&to) == Some(Unit::Day)).then(|| interval(DateExpr::part(Part::Day(from), Whole::Open), to))
+    }
+
     fn days(&self) -> Option<DateExpr> {
         let (month, year) = (self.small(2)?, self.optional_year(3)?);
         let (from, to) = (self.small(0)?, self.small(1)?);
@@ -305,6 +335,7 @@ impl<'a> Reader<'a, '_, '_> {
             Arg::Symbol("published") => (Anchor::Published, Reach::Distance),
             Arg::Symbol("before") => (Anchor::Before, Reach::Distance),
             Arg::Symbol("before-whole") => (Anchor::Before, Reach::Whole),
+            Arg::Symbol("published-whole") => (Anchor::Published, Reach::Whole),
             _ => (Anchor::Date(Box::new(self.date(3)?)), Reach::Distance),
         };
         Some(DateExpr::Shift { anchor, count: count * self.number(2)?, unit: self.unit(1)?, reach })
@@ -342,9 +373,17 @@ fn numeric(order: Order, first: i32, second: i32, year: Option<Year>) -> Option<
 
 /// An interval of two dates of one sort.
 fn between(from: DateExpr, to: DateExpr) -> Option<DateExpr> {
-    let weekday = |expr: &DateExpr| matches!(expr, DateExpr::Part { part: Part::Weekday(_), .. });
-    (!matches!(from, DateExpr::Interval(..)) && !matches!(to, DateExpr::Interval(..)) && weekday(&from) == weekday(&to))
-        .then(|| interval(from, to))
+    let weekday = |expr: &DateExpr| matches!(expr, DateExpr::Part { part: Part::Weekday(_), of: Whole::Open, .. });
+    let of_a_month = |expr: &DateExpr| matches!(expr, DateExpr::Part { part: Part::MonthDay(..) | Part::Month(_), .. } | DateExpr::Year(_));
+    // "Monday – 3 May" is one day twice.
+    let twice = weekday(&from) && of_a_month(&to) || of_a_month(&from) && weekday(&to);
+    (size(&from).is_some() && size(&to).is_some() && !twice).then(|| interval(from, to))
+}
+
+/// Whether both ends of an interval are dates of the calendar: a dash before "today" is punctuation.
+fn on_the_calendar(interval: &DateExpr) -> bool {
+    let counted = |end: &DateExpr| matches!(end, DateExpr::Shift { .. } | DateExpr::SameIn(_));
+    !matches!(interval, DateExpr::Interval(from, to) if counted(from) || counted(to))
 }
 
 /// A date as a part of another, if it can be.
@@ -371,7 +410,7 @@ fn size(expr: &DateExpr) -> Option<Unit> {
         DateExpr::Century(_) => Unit::Century,
         DateExpr::Numeric { .. } => Unit::Day,
         DateExpr::Shift { unit, .. } => *unit,
-        DateExpr::Interval(..) => return None,
+        DateExpr::Interval(..) | DateExpr::SameIn(_) => return None,
         DateExpr::Part { part, .. } => part.unit(),
     })
 }

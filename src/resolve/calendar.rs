@@ -135,6 +135,12 @@ impl Article {
             },
             DateExpr::Part { part, weekday, of } => self.part(part, *weekday, of, looks),
             DateExpr::Shift { anchor, count, unit, reach } => self.shift(anchor, *count, *unit, *reach),
+            DateExpr::SameIn(whole) => {
+                let whole = self.known(whole, looks)?;
+                let year = whole.stretch.first()?.year();
+                let same = self.before.iter().rev().find_map(|stretch| stretch.in_year(year))?;
+                Some(Known::new(same, whole.from))
+            }
             DateExpr::Interval(from, to) => self.interval(from, to, looks),
         }
     }
@@ -252,18 +258,16 @@ impl Article {
     fn interval(&self, from: &DateExpr, to: &DateExpr, looks: Looks) -> Option<Known> {
         let (from, to) = (self.written(from), self.written(to));
         let (start, end) = match (completable(&from), completable(&to)) {
-            (Some((part, weekday)), None) => {
+            (Some(part), other) if other.is_none_or(|other| is_day(part) && !is_day(other)) => {
                 let end = self.known(&to, looks)?;
-                let start = end.stretch.first().and_then(|day| seen_from(part, day, Aim::Back, weekday));
-                (Known::new(start.or_else(|| yearly(part).map(Stretch::AnyYear))?, end.from), end)
+                (completed(part, &end, Aim::Back)?, end)
             }
-            (_, Some((part, weekday))) => {
+            (_, Some(part)) => {
                 let start = self.known(&from, looks)?;
-                let end = start.stretch.first().and_then(|day| seen_from(part, day, Aim::Ahead, weekday));
-                let end = Known::new(end.or_else(|| yearly(part).map(Stretch::AnyYear))?, start.from);
+                let end = completed(part, &start, Aim::Ahead)?;
                 (start, end)
             }
-            (None, None) => (self.known(&from, looks)?, self.known(&to, looks)?),
+            _ => (self.known(&from, looks)?, self.known(&to, looks)?),
         };
         let forward = start.stretch.first().zip(end.stretch.last()).is_none_or(|(first, last)| first <= last);
         let from = if start.from == ResolvedFrom::Itself { end.from } else { start.from };
@@ -277,6 +281,20 @@ fn completable(expr: &DateExpr) -> Option<(&Part, Option<Weekday>)> {
         DateExpr::Part { part, weekday, of: Whole::Open } => Some((part, *weekday)),
         _ => None,
     }
+}
+
+/// Whether the part is a day of a month that is not named.
+fn is_day((part, _): (&Part, Option<Weekday>)) -> bool {
+    matches!(part, Part::Day(_))
+}
+
+/// One end of an interval, as seen from the other.
+fn completed((part, weekday): (&Part, Option<Weekday>), other: &Known, aim: Aim) -> Option<Known> {
+    let stretch = match other.stretch.first() {
+        Some(day) => seen_from(part, day, aim, weekday)?,
+        None => Stretch::AnyYear(yearly(part)?),
+    };
+    Some(Known::new(stretch, other.from))
 }
 
 /// From fine to coarse.
@@ -315,6 +333,7 @@ fn granularity_of(expr: &DateExpr) -> Granularity {
         DateExpr::Century(_) => Granularity::Century,
         DateExpr::Numeric { .. } => Granularity::Day,
         DateExpr::Interval(..) => Granularity::Interval,
+        DateExpr::SameIn(_) => Granularity::Year,
         DateExpr::Shift { unit, reach: Reach::Whole, .. } => granularity(*unit),
         DateExpr::Shift { unit, .. } => match unit {
             Unit::Week => Granularity::Day,

@@ -1,11 +1,13 @@
 //! Step 6: candidates → mentions and entities.
 //!
 //! Names are decided over the whole article ([`names`]), then overlaps between categories
-//! ([`overlap`]); dates are put on the [`calendar`]. Not here: how a record is written.
+//! ([`overlap`]); dates are put on the [`calendar`], counted from a publication day that the text may
+//! give ([`published`]). Not here: how a record is written.
 
 pub mod calendar;
 pub mod names;
 pub mod overlap;
+pub mod published;
 
 use jiff::civil::Date;
 

@@ -1,20 +1,28 @@
 //! Overlaps between categories, in one documented order.
 //!
-//! 1. A person's name hides a country inside it ("Georgia Meloni"), if the word can be part of a
+//! 1. A date hides a name inside it ("June 18"), a longer name a date inside it ("Brigata 28 marzo").
+//! 2. A person's name hides a country inside it ("Georgia Meloni"), if the word can be part of a
 //!    name: a given name where the name begins, a given name or surname after that, and no part of a
 //!    compound ("Argentina-Chile"). A body's does not ("Bank of Italy" names Italy).
-//! 2. A name hides a date inside it ("Brigata 28 marzo").
 //! 3. A name hides a count whose number stands inside it ("Channel 4"), and so does a date ("three
 //!    days earlier").
 //!
 //! Not here: overlaps within a category, which its own rules settle.
 
 use super::Resolved;
+use super::names::NameMention;
 use crate::extract::countries::CountryCandidate;
 use crate::span::Span;
 
 /// Removes what the order above hides.
 pub fn settle(resolved: &mut Resolved<'_>) {
+    let dates: Vec<Span> = sorted(resolved.dates.iter().map(|d| d.span));
+    let stands = |m: &NameMention| !holds(&dates, m.span);
+    let names = &mut resolved.names;
+    names.people.iter_mut().for_each(|p| p.mentions.retain(stands));
+    names.people.retain(|p| !p.mentions.is_empty());
+    names.bodies.iter_mut().for_each(|b| b.mentions.retain(stands));
+    names.bodies.retain(|b| !b.mentions.is_empty());
     let people: Vec<Span> = sorted(resolved.names.people.iter().flat_map(|p| p.mentions.iter().map(|m| m.span)));
     resolved.countries.retain(|c| over(&people, c.span).is_none_or(|person| !is_part_of(c, person)));
     let bodies = resolved.names.bodies.iter().flat_map(|b| b.mentions.iter().map(|m| m.span));
@@ -40,6 +48,12 @@ fn is_part_of(country: &CountryCandidate<'_>, person: Span) -> bool {
 fn over(sorted: &[Span], span: Span) -> Option<Span> {
     let after = sorted.partition_point(|s| s.end <= span.start);
     sorted.get(after).copied().filter(|s| s.overlaps(span))
+}
+
+/// Whether a span lies within any of these, which are sorted and apart.
+fn holds(sorted: &[Span], span: Span) -> bool {
+    let after = sorted.partition_point(|s| s.end <= span.start);
+    sorted.get(after).is_some_and(|s| s.contains(span))
 }
 
 /// Whether a span overlaps any of these, which are sorted and apart.

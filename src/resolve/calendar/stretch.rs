@@ -100,6 +100,19 @@ impl Stretch {
         next?.yesterday().ok()
     }
 
+    /// The same part of another year, if it is a part of one.
+    pub fn in_year(&self, year: i16) -> Option<Self> {
+        match self {
+            Self::Day(day) => Date::new(year, day.month(), day.day()).ok().map(Self::Day),
+            Self::Week(monday) => iso_week(year, monday.iso_week_date().week()).map(Self::Week),
+            Self::Month(_, month) => Some(Self::Month(year, *month)),
+            Self::Season(_, season) => Some(Self::Season(year, *season)),
+            Self::Quarter(_, quarter) => Some(Self::Quarter(year, *quarter)),
+            Self::Half(_, half) => Some(Self::Half(year, *half)),
+            _ => None,
+        }
+    }
+
     /// The unit whose length the stretch has.
     pub fn unit(&self) -> Option<Unit> {
         Some(match self {

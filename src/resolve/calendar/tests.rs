@@ -132,6 +132,7 @@ fn what_the_publication_day_completes() {
         (later(1, Unit::Day), "2024-05-08"),
         (interval(part(Part::Weekday(Weekday::Monday)), part(Part::Weekday(Weekday::Friday))), "2024-05-06/2024-05-10"),
         (interval(part(Part::Day(3)), day(7, 5)), "2024-05-03/2024-05-07"),
+        (interval(part(Part::Day(13)), day(15, 7)), "2024-07-13/2024-07-15"),
         (interval(part(Part::Month(11)), DateExpr::part(Part::Month(2), Whole::of_year(Some(Year::Full(2017))))), "2016-11/2017-02"),
         (interval(full(10, 8, 2013), day(12, 9)), "2013-08-10/2013-09-12"),
     ] {
@@ -166,6 +167,7 @@ fn dates_of_an_article_help_each_other() {
         (&[full(1, 10, 2012), day(5, 10), later(1, Unit::Day)], &["2012-10-01", "2012-10-05", "2012-10-06"]),
         (&[full(30, 4, 2015), part(Part::Month(9))], &["2015-04-30", "2015-09"]),
         (&[year(2010), part(Part::Month(9))], &["2010", "XXXX-09"]),
+        (&[full(28, 2, 2023), part(Part::Month(3)), DateExpr::SameIn(Box::new(year(2022)))], &["2023-02-28", "2023-03", "2022-03"]),
         (&[year(2010), later(1, Unit::Year), later(-2, Unit::Year)], &["2010", "2011", "2009"]),
         (&[full(28, 2, 2023), later(3, Unit::Week)], &["2023-02-28", "2023-03-21"]),
         (&[year(2012), later(1, Unit::Day)], &["2012", "null"]),
@@ -263,6 +265,7 @@ fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest:
             };
             DateExpr::Shift { anchor, count: u.arbitrary()?, unit, reach: if u.arbitrary()? { Reach::Whole } else { Reach::Distance } }
         }
+        5 if u.arbitrary()? => DateExpr::SameIn(nested(u)?),
         5 => DateExpr::Interval(nested(u)?, nested(u)?),
         _ => {
             let nth = u.int_in_range(-6..=6)?;
