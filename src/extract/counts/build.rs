@@ -145,19 +145,15 @@ impl<'p> Builder<'p> {
     fn money(&self, plain: Quantity<'p>, number: &Number, args: &Args<'_>) -> Option<Quantity<'p>> {
         let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
         let scale = if number.class == class::GLUED { glued::scale(number.to - 1, args.tags, self.lexicon)? } else { 1.0 };
-        Some(Quantity { kind: CountKind::Money, value: plain.value * scale, scale: plain.scale * scale, unit: Some(code), ..plain })
+        Some(Quantity { kind: CountKind::Money, value: number::scaled(plain.value, scale), scale: plain.scale * scale, unit: Some(code), ..plain })
     }
 
-    /// The code of the gazetteer row that a capture holds.
+    /// The code of the gazetteer row that a capture holds; of several that differ in their capitals, of the exact one.
     fn code(&self, captured: Captured, wanted: u8, tags: &Tags<'_>) -> Option<&'p str> {
-        let annotation = match captured.annotation {
-            Some(id) => tags.annotation(id),
-            None => tags.longest_at(captured.from, wanted)?,
-        };
-        match annotation.value {
-            Value::Row(row) => Some(self.pack.row(row).code).filter(|code| !code.is_empty()),
-            _ => None,
-        }
+        let text = tags.words_text(captured.from, captured.to);
+        let here = tags.starting_at(captured.from).map(|id| tags.annotation(id)).filter(|a| a.kind == wanted && a.to == captured.to);
+        let rows = here.filter_map(|a| if let Value::Row(row) = a.value { Some(self.pack.row(row)) } else { None });
+        rows.max_by_key(|row| glued::likeness(row, text)).map(|row| row.code).filter(|code| !code.is_empty())
     }
 
     fn amount(&self, captured: Captured, tags: &Tags<'_>) -> Option<Quantity<'p>> {

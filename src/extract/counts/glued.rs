@@ -4,7 +4,7 @@
 //! Not here: letters that change the number itself ("5mila", "22nd"), which are part of it.
 
 use crate::lang::data::{kind, tag};
-use crate::lang::pack::{Pack, UNKNOWN};
+use crate::lang::pack::{Pack, Row, UNKNOWN};
 use crate::rule::builtin;
 use crate::segment::token::{self, key};
 use crate::span::Span;
@@ -57,14 +57,23 @@ fn letters(at: u32, tags: &Tags<'_>) -> Option<Span> {
 fn code<'p>(text: &str, wanted: u8, pack: &'p Pack) -> Option<&'p str> {
     let tokens = token::tokenize(text, pack);
     let words: Vec<_> = tokens.iter().map(|t| pack.word(&key(t.of(text)))).collect();
-    let mut found = None;
+    let mut found: Option<Row<'p>> = None;
     pack.phrases_at(&words, &tokens, |n, row| {
         let row = pack.row(row);
-        if n == tokens.len() && row.kind == wanted && !row.code.is_empty() {
-            found = Some(row.code);
+        if n == tokens.len() && row.kind == wanted && found.is_none_or(|f| likeness(&row, text) > likeness(&f, text)) {
+            found = Some(row);
         }
     });
-    found
+    found.map(|row| row.code).filter(|code| !code.is_empty())
+}
+
+/// How like the text a row's symbol is: a symbol whose capitals count has itself for a name ("MW" is not "mW").
+pub(super) fn likeness(row: &Row<'_>, text: &str) -> u8 {
+    match row.name {
+        name if name == text => 2,
+        "" => 1,
+        _ => 0,
+    }
 }
 
 /// A noun phrase without what scraping has glued to its last word, and where that cut is.

@@ -127,7 +127,7 @@ impl Grammar<'_> {
             Some(Part::OrdinalMark | Part::OrdinalEnding) => return found(cardinal.value, Class::Ordinal, end + 1),
             Some(Part::AgeEnding) => return found(cardinal.value, Class::Age, end + 1),
             Some(Part::Decade) => return found(cardinal.value, Class::Decade, end + 1),
-            _ if cardinal.digits => return None,
+            _ if self.is(0, &[Part::Digits]) => return None,
             _ => {}
         }
         let hyphen = self.past_hyphen(end);

@@ -121,11 +121,11 @@ impl Grammar<'_> {
         let mut number = self.groups(start)?;
         if let Some((decimals, end)) = self.spoken_decimals(&number) {
             let (scale, end) = self.scales(end);
-            number = Cardinal { value: super::exact(number.value, &decimals) * scale, end, scale, place: 1.0, digits: false };
+            number = Cardinal { value: super::scaled(super::exact(number.value, &decimals), scale), end, scale, place: 1.0, digits: false };
         }
         if let Some((tail, end)) = self.tail(&number) {
             let (scale, end) = self.scales(end);
-            let value = (number.value + tail * number.scale) * scale;
+            let value = super::scaled(number.value + tail * number.scale, scale);
             number = Cardinal { value, end, scale: number.scale * scale, place: 1.0, digits: false };
         }
         Some(number)
@@ -139,7 +139,7 @@ impl Grammar<'_> {
             let joined = sum.is_some() && self.is(at, &[Part::And]);
             let Some(group) = self.group(at + usize::from(joined), sum.is_none()) else { break };
             let (scale, end) = self.scales(group.end);
-            let value = group.value * scale;
+            let value = super::scaled(group.value, scale);
             let alone = scale == 1.0 && !group.hundreds;
             match &mut sum {
                 None => {

@@ -152,6 +152,12 @@ fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
+/// A number times its scale, without the dust that binary fractions leave ("16.4 million").
+pub fn scaled(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    if scale > 1.0 && product.abs() < 1e15 { (product * 1e3).round() / 1e3 } else { product }
+}
+
 /// A whole number and decimals read as if they had been written in digits, so that no error creeps in.
 fn exact(whole: f64, decimals: &str) -> f64 {
     format!("{whole}.{decimals}").parse().unwrap_or(whole)
