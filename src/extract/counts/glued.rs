@@ -5,11 +5,10 @@
 
 use crate::lang::data::{kind, tag};
 use crate::lang::pack::{Pack, Row, UNKNOWN};
-use crate::rule::builtin;
 use crate::segment::token::{self, key};
 use crate::span::Span;
 use crate::tag::Tags;
-use crate::tag::number::{Lexicon, NumWord, Part};
+use crate::tag::number::{self, Lexicon, NumWord, Part};
 use crate::terms::CountKind;
 
 use super::Quantity;
@@ -20,18 +19,13 @@ pub(super) fn quantity<'p>(plain: Quantity<'p>, at: u32, tags: &Tags<'_>, pack: 
     let rest = letters(at, tags)?;
     let text = rest.of(tags.text());
     if let Some(code) = code(text, kind::CURRENCY, pack) {
-        return Some(Quantity { kind: CountKind::Money, unit: Some(code), ..plain });
-    }
-    let scale = scale(at, tags, lexicon);
-    let word_follows = tags.tokens().get(at as usize + 1).is_some_and(|t| t.kind == token::TokenKind::Word && t.breaks == 0);
-    if let (Some(scale), true) = (scale, word_follows) {
-        return Some(Quantity { value: plain.value * scale, scale, ..plain });
+        return Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain });
     }
     if let Some(code) = code(text, kind::UNIT, pack) {
         return Some(measured(plain, code));
     }
-    if let Some(scale) = scale {
-        return Some(Quantity { value: plain.value * scale, scale, ..plain });
+    if let Some(scale) = scale(at, tags, lexicon) {
+        return Some(Quantity { value: number::scaled(plain.value, scale), scale, ..plain });
     }
     let (noun, end) = trimmed(rest, at, tags, pack);
     let known = pack.tags_of(&key(noun.of(tags.text())));
@@ -84,7 +78,7 @@ pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (S
     let start = token.start.max(noun.start);
     let word = &tags.text()[start as usize..token.end as usize];
     let lower = |w: &str| w.chars().all(char::is_lowercase);
-    if !lower(word) || pack.word(&key(word)) != UNKNOWN && tags.has(last, !builtin_tags()) {
+    if !lower(word) || pack.word(&key(word)) != UNKNOWN {
         return (noun, None);
     }
     let cuts = word.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && word.len() - at >= 2);
@@ -96,9 +90,4 @@ pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (S
         Some(at) => (Span::new(noun.start, start + at as u32), Some(start + at as u32)),
         None => (noun, None),
     }
-}
-
-/// The tags that the engine gives to every token of a shape.
-fn builtin_tags() -> u128 {
-    (1 << builtin::BUILTIN.len()) - 1
 }
