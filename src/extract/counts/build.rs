@@ -5,6 +5,7 @@
 //! | `falling NUMBER NUMBER` | nothing but the mark, where the second number is not the larger |
 //! | `count NUMBER NOUN` | things counted; NOUN may be absent |
 //! | `money NUMBER CURRENCY` | an amount of money |
+//! | `alone NUMBER` | the number, where nothing else stands in the text |
 //! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
 //! | `measure NUMBER UNIT` | a measure, a duration if the unit is one of time, a percentage if it is per cent |
 //! | `hundredths NUMBER CENT` | an amount of money in hundredths |
@@ -12,12 +13,15 @@
 //! | `rate NUMBER UNIT UNIT` | a measure in one unit for each of another ("10 kV/cm") |
 //! | `age NUMBER UNIT` | an age; in years without UNIT |
 //! | `decade NUMBER` | an age in someone's twenties |
-//! | `glued NUMBER` | whatever the letters glued to the number say: unit, currency, scale or noun |
+//! | `negative NUMBER UNIT` | a measure below zero |
+//! | `glued NUMBER WORD` | whatever the letters glued to the number say, with the next word if given: unit, currency, scale or noun |
+//! | `glued_hundredths NUMBER` | an amount of money in hundredths, named by the letters glued to the number |
 //! | `approximated APPROX AMOUNT` | the amount with the approximator's modifier; without APPROX as it is |
 //! | `at_least AMOUNT` | the amount or more |
 //! | `range AMOUNT AMOUNT` | from one to the other, which share unit, noun and scale |
 //! | `shared AMOUNT AMOUNT APPROX` | the first amount, in the unit of the second ("from 6 to 5 years") |
-//! | `plus AMOUNT NUMBER n` | the amount and an n-th of the number ("5 dollars 30 cents", "an hour and a half") |
+//! | `plus AMOUNT NUMBER n` | the amount and an n-th of the number ("15 dollars 50", "two hours and a half") |
+//! | `sum AMOUNT AMOUNT` | both together, in the unit of the first ("5 dollars 30 cents") |
 //!
 //! A number that a NONUM rule marked, or that an earlier layer used, makes nothing. Not here: which
 //! words make which.
@@ -100,6 +104,7 @@ impl<'p> Builder<'p> {
             "range" => range(amount(0)?, amount(1)?),
             "shared" => Some(approximated(args.capture(2), shared(amount(0)?, &amount(1)?)?, args.tags)),
             "plus" => plus(amount(0)?, args.number(1)?.value, args.args.get(2)),
+            "sum" => plus(amount(0)?, amount(1)?.value, None),
             _ => self.from_number(constructor, args),
         }
     }
@@ -109,18 +114,17 @@ impl<'p> Builder<'p> {
         let plain = self.plain(&number, args.tags);
         let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));
         match constructor {
+            "count" if args.capture(1).is_none() && Self::is_year(&number, args.tags) => None,
             "count" => Some(self.count(plain, args.capture(1), args.tags)),
-            "scaled" => {
-                let scale = glued::scale(number.to - 1, args.tags, self.lexicon)?;
-                let plain = Quantity { value: number::scaled(plain.value, scale), scale, ..plain };
-                Some(self.count(plain, args.capture(1), args.tags))
-            }
+            "alone" => Some(plain),
+            "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
             "money" => self.money(plain, &number, args),
             "hundredths" => {
                 let code = self.code(args.capture(1)?, kind::CENT, args.tags);
                 Some(Quantity { kind: CountKind::Money, value: plain.value / 100.0, unit: Some(code?.into()), ..plain })
             }
-            "measure" => Some(measured(plain, unit(1)?)),
+            "measure" => Some(measured(self.rescaled(plain, &number, args.tags)?, unit(1)?)),
+            "negative" => Some(measured(Quantity { value: -plain.value, ..plain }, unit(1)?)),
             "one_and" => Some(measured(Quantity { value: 1.0 + plain.value, ..plain }, unit(1)?)),
             "rate" => Some(Quantity { kind: CountKind::Measure, unit: Some(Cow::Owned(format!("{}-per-{}", unit(1)?, unit(2)?))), ..plain }),
             "age" => Some(Quantity { kind: CountKind::Age, unit: Some(unit(1).unwrap_or("year").into()), ..plain }),
@@ -128,7 +132,11 @@ impl<'p> Builder<'p> {
                 let max = Some(plain.value + 9.0);
                 Some(Quantity { kind: CountKind::Age, unit: Some("year".into()), max, modifier: Some(Modifier::Range), ..plain })
             }
-            "glued" => glued::quantity(plain, number.to - 1, args.tags, self.pack, self.lexicon),
+            "glued" => glued::quantity(plain, number.to - 1, args.capture(1), args.tags, self.pack, self.lexicon),
+            "glued_hundredths" => {
+                let code = glued::code_of(number.to - 1, kind::CENT, args.tags, self.pack)?;
+                Some(Quantity { kind: CountKind::Money, value: plain.value / 100.0, unit: Some(code.into()), ..plain })
+            }
             _ => None,
         }
     }
@@ -155,6 +163,12 @@ impl<'p> Builder<'p> {
         }
     }
 
+    /// Whether a number that stands alone is as likely a year.
+    fn is_year(number: &Number, tags: &Tags<'_>) -> bool {
+        let digits = tags.words_text(number.from, number.to);
+        (1850.0..2050.0).contains(&number.value) && digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
+    }
+
     fn count(&self, plain: Quantity<'p>, noun: Option<Captured>, tags: &Tags<'_>) -> Quantity<'p> {
         let Some(noun) = noun else { return plain };
         let (span, end) = glued::trimmed(tags.span(noun.from, noun.to), noun.to - 1, tags, self.pack);
@@ -163,8 +177,17 @@ impl<'p> Builder<'p> {
 
     fn money(&self, plain: Quantity<'p>, number: &Number, args: &Args<'_>) -> Option<Quantity<'p>> {
         let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
-        let scale = if number.class == class::GLUED { glued::scale(number.to - 1, args.tags, self.lexicon)? } else { 1.0 };
-        Some(Quantity { kind: CountKind::Money, value: number::scaled(plain.value, scale), scale: plain.scale * scale, unit: Some(code.into()), ..plain })
+        let plain = self.rescaled(plain, number, args.tags)?;
+        Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain })
+    }
+
+    /// A number with the scale that is glued to it, if anything is; none where that is no scale.
+    fn rescaled(&self, plain: Quantity<'p>, number: &Number, tags: &Tags<'_>) -> Option<Quantity<'p>> {
+        if number.class != class::GLUED {
+            return Some(plain);
+        }
+        let scale = glued::scale(number.to - 1, tags, self.lexicon)?;
+        Some(Quantity { value: number::scaled(plain.value, scale), scale, ..plain })
     }
 
     /// The code of the gazetteer row that a capture holds; of several that differ in their capitals, of the exact one.
@@ -264,7 +287,7 @@ fn shared<'p>(bare: Quantity<'p>, full: &Quantity<'p>) -> Option<Quantity<'p>> {
 }
 
 fn plus<'p>(whole: Quantity<'p>, part: f64, parts: Option<&Arg>) -> Option<Quantity<'p>> {
-    let Some(Arg::Number(parts)) = parts else { return None };
+    let parts = if let Some(Arg::Number(parts)) = parts { *parts } else { 1.0 };
     let value = ((whole.value + part / parts) * 1e6).round() / 1e6;
     Some(Quantity { value, ..whole })
 }

@@ -5,6 +5,7 @@
 
 use crate::lang::data::{kind, tag};
 use crate::lang::pack::{Pack, Row, UNKNOWN};
+use crate::rule::matcher::Captured;
 use crate::segment::token::{self, key};
 use crate::span::Span;
 use crate::tag::Tags;
@@ -15,8 +16,21 @@ use super::Quantity;
 use super::build::measured;
 
 /// What the letters glued to the number that ends with token `at` make of it.
-pub(super) fn quantity<'p>(plain: Quantity<'p>, at: u32, tags: &Tags<'_>, pack: &'p Pack, lexicon: &Lexicon) -> Option<Quantity<'p>> {
+///
+/// With a word captured after it the letters must begin a unit that ends with the word ("250sq ft").
+pub(super) fn quantity<'p>(
+    plain: Quantity<'p>,
+    at: u32,
+    word: Option<Captured>,
+    tags: &Tags<'_>,
+    pack: &'p Pack,
+    lexicon: &Lexicon,
+) -> Option<Quantity<'p>> {
     let rest = letters(at, tags)?;
+    if let Some(word) = word {
+        let both = Span::new(rest.start, tags.span(word.from, word.to).end);
+        return code(both.of(tags.text()), kind::UNIT, pack).map(|code| measured(plain, code));
+    }
     let text = rest.of(tags.text());
     if let Some(code) = code(text, kind::CURRENCY, pack) {
         return Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain });
@@ -47,7 +61,12 @@ fn letters(at: u32, tags: &Tags<'_>) -> Option<Span> {
     Some(Span::new(token.start + from as u32, token.end))
 }
 
-/// The code of the gazetteer row of a kind that a piece of a token is.
+/// The code of the gazetteer row of a kind that the letters glued to a number are.
+pub(super) fn code_of<'p>(at: u32, wanted: u8, tags: &Tags<'_>, pack: &'p Pack) -> Option<&'p str> {
+    code(letters(at, tags)?.of(tags.text()), wanted, pack)
+}
+
+/// The code of the gazetteer row of a kind that a piece of the text is.
 fn code<'p>(text: &str, wanted: u8, pack: &'p Pack) -> Option<&'p str> {
     let tokens = token::tokenize(text, pack);
     let words: Vec<_> = tokens.iter().map(|t| pack.word(&key(t.of(text)))).collect();

@@ -153,7 +153,9 @@ impl Grammar<'_> {
                 }
                 Some(sum) => {
                     // Digits after words, or words after digits, join only with a scale of their own.
-                    let tail = joined && self.is(self.past_hyphen(end), &[Part::Denominator]);
+                    let next = self.past_hyphen(end);
+                    let part_of = if group.value == 1.0 { [Part::Denominator, Part::Half, Part::Ordinal] } else { [Part::Denominator; 3] };
+                    let tail = joined && alone && self.is(next, &part_of);
                     let strays = tail || alone && (group.digits || self.is(start, &[Part::Digits]));
                     if strays || value >= sum.scale {
                         break;
@@ -308,6 +310,11 @@ impl Grammar<'_> {
         }
         let (count, end, _) = self.small(after).filter(|s| s.0 > 1.0)?;
         let (parts, end, singular) = self.denominator(self.past_hyphen(end))?;
-        (!singular && count < parts).then_some((count / parts, end))
+        if singular || count >= parts {
+            return None;
+        }
+        // "one billion and three quarters million" has a scale of its own for its tail.
+        let (scale, after) = self.scales(end);
+        Some(if scale > 1.0 && scale < number.scale { (count / parts * scale / number.scale, after) } else { (count / parts, end) })
     }
 }
