@@ -50,6 +50,7 @@ pub struct TableJoins {
     elisions: HashSet<String>,
     clitics: HashSet<String>,
     abbreviations: HashSet<String>,
+    prefixes: HashSet<String>,
 }
 
 impl TableJoins {
@@ -65,7 +66,7 @@ impl TableJoins {
             }
             words
         };
-        Self { elisions: tagged("elision"), clitics: tagged("clitic"), abbreviations: tagged("abbreviation") }
+        Self { elisions: tagged("elision"), clitics: tagged("clitic"), abbreviations: tagged("abbreviation"), prefixes: tagged("prefix") }
     }
 }
 
@@ -78,6 +79,9 @@ impl Joins for TableJoins {
     }
     fn is_abbreviation(&self, key: &str) -> bool {
         self.abbreviations.contains(key)
+    }
+    fn is_number_prefix(&self, key: &str) -> bool {
+        self.prefixes.contains(key)
     }
 }
 

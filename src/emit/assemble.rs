@@ -127,7 +127,7 @@ impl Writer<'_> {
             value: Number(quantity.value),
             max: quantity.max.map(Number),
             modifier: quantity.modifier,
-            unit: quantity.unit.map(str::to_owned),
+            unit: quantity.unit.as_ref().map(ToString::to_string),
             noun: quantity.noun.map(|noun| folded(noun.of(self.text))),
             rule: self.rule(candidate.rule),
         }

@@ -179,6 +179,9 @@ impl Joins for Pack {
     fn is_abbreviation(&self, key: &str) -> bool {
         self.tags_of(key) & data::tag::ABBREVIATION != 0
     }
+    fn is_number_prefix(&self, key: &str) -> bool {
+        self.tags_of(key) & data::tag::PREFIX != 0
+    }
 }
 
 fn number(bytes: &[u8]) -> u32 {

@@ -3,7 +3,7 @@
 //! `build.rs` numbers the tables' tags after these. Not here: the tags of words tables.
 
 /// Names of the built-in tags; a tag's place is its bit.
-pub const BUILTIN: [&str; 15] = [
+pub const BUILTIN: [&str; 16] = [
     "any",
     "word",
     "number",
@@ -19,6 +19,7 @@ pub const BUILTIN: [&str; 15] = [
     "spaced",
     "linestart",
     "phrase",
+    "unlisted",
 ];
 
 /// Any token.
@@ -51,6 +52,8 @@ pub const SPACED: u128 = 1 << 12;
 pub const LINE_START: u128 = 1 << 13;
 /// A gazetteer phrase of two words or more begins with this word.
 pub const PHRASE: u128 = 1 << 14;
+/// A word that no table and no rule holds.
+pub const UNLISTED: u128 = 1 << 15;
 
 /// Kinds that the engine itself names; tables and rules add theirs after these.
 pub const KINDS: [&str; 13] =

@@ -20,6 +20,10 @@ pub trait Joins {
     fn is_clitic(&self, key: &str) -> bool;
     /// Whether `key`, which ends with a letter or a dot, is an abbreviation written with its dots ("dott.ssa", "mr.").
     fn is_abbreviation(&self, key: &str) -> bool;
+    /// Whether `key`, with the sign before it if there is one, is written before the number it is glued to ("usd", "$us").
+    fn is_number_prefix(&self, _key: &str) -> bool {
+        false
+    }
 }
 
 /// What a token is made of.
@@ -216,6 +220,10 @@ impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
                 }
                 Some('.') => return self.dotted(start, end),
                 _ if self.text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) => {
+                    let sign = if self.spaced { start } else { self.tokens.last().map_or(start, |t| t.start as usize) };
+                    if [start, sign].iter().any(|from| self.joins.is_number_prefix(&key(&self.text[*from..end]))) {
+                        return self.push(end, TokenKind::Word);
+                    }
                     // "A380", "G20", "Covid19": a name with a number is one word.
                     let digits = self.text.as_bytes()[end..].iter().take_while(|b| b.is_ascii_digit()).count();
                     end = self.letters_end(end + digits);

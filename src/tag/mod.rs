@@ -69,7 +69,7 @@ impl<'t> Tags<'t> {
         let words: Vec<WordId> =
             tokens.iter().map(|t| if t.kind == TokenKind::Address { UNKNOWN } else { pack.word(&key(t.of(text))) }).collect();
         let known = |t: &Token, w: WordId| match w {
-            UNKNOWN if t.kind == TokenKind::Word => pack.tags_by_ending(&key(t.of(text))),
+            UNKNOWN if t.kind == TokenKind::Word => builtin::UNLISTED | pack.tags_by_ending(&key(t.of(text))),
             _ => pack.tags(w),
         };
         let sets = tokens.iter().zip(&words).map(|(t, w)| shape(t) | known(t, *w)).collect();

@@ -5,17 +5,28 @@
 //! | `falling NUMBER NUMBER` | nothing but the mark, where the second number is not the larger |
 //! | `count NUMBER NOUN` | things counted; NOUN may be absent |
 //! | `money NUMBER CURRENCY` | an amount of money |
+//! | `alone NUMBER` | the number, where nothing else stands in the text |
+//! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
 //! | `measure NUMBER UNIT` | a measure, a duration if the unit is one of time, a percentage if it is per cent |
+//! | `hundredths NUMBER CENT` | an amount of money in hundredths |
+//! | `one_and NUMBER UNIT` | one and a fraction of a unit ("an hour and a half") |
+//! | `rate NUMBER UNIT UNIT` | a measure in one unit for each of another ("10 kV/cm") |
 //! | `age NUMBER UNIT` | an age; in years without UNIT |
 //! | `decade NUMBER` | an age in someone's twenties |
-//! | `glued NUMBER` | whatever the letters glued to the number say: unit, currency, scale or noun |
+//! | `negative NUMBER UNIT` | a measure below zero |
+//! | `glued NUMBER WORD` | whatever the letters glued to the number say, with the next word if given: unit, currency, scale or noun |
+//! | `glued_hundredths NUMBER` | an amount of money in hundredths, named by the letters glued to the number |
 //! | `approximated APPROX AMOUNT` | the amount with the approximator's modifier; without APPROX as it is |
 //! | `at_least AMOUNT` | the amount or more |
 //! | `range AMOUNT AMOUNT` | from one to the other, which share unit, noun and scale |
-//! | `add AMOUNT AMOUNT n` | the first amount and an n-th of the second ("5 dollars 30 cents") |
+//! | `shared AMOUNT AMOUNT APPROX` | the first amount, in the unit of the second ("from 6 to 5 years") |
+//! | `plus AMOUNT NUMBER n` | the amount and an n-th of the number ("15 dollars 50", "two hours and a half") |
+//! | `sum AMOUNT AMOUNT` | both together, in the unit of the first ("5 dollars 30 cents") |
 //!
 //! A number that a NONUM rule marked, or that an earlier layer used, makes nothing. Not here: which
 //! words make which.
+
+use std::borrow::Cow;
 
 use crate::lang::data::{class, kind};
 use crate::lang::pack::Pack;
@@ -91,7 +102,9 @@ impl<'p> Builder<'p> {
             "approximated" => Some(approximated(args.capture(0), amount(1)?, args.tags)),
             "at_least" => Some(Quantity { modifier: Some(Modifier::AtLeast), ..amount(0)? }),
             "range" => range(amount(0)?, amount(1)?),
-            "add" => add(amount(0)?, &amount(1)?, args.args.get(2)),
+            "shared" => Some(approximated(args.capture(2), shared(amount(0)?, &amount(1)?)?, args.tags)),
+            "plus" => plus(amount(0)?, args.number(1)?.value, args.args.get(2)),
+            "sum" => plus(amount(0)?, amount(1)?.value, None),
             _ => self.from_number(constructor, args),
         }
     }
@@ -101,15 +114,29 @@ impl<'p> Builder<'p> {
         let plain = self.plain(&number, args.tags);
         let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));
         match constructor {
+            "count" if args.capture(1).is_none() && Self::is_year(&number, args.tags) => None,
             "count" => Some(self.count(plain, args.capture(1), args.tags)),
+            "alone" => Some(plain),
+            "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
             "money" => self.money(plain, &number, args),
-            "measure" => Some(measured(plain, unit(1)?)),
-            "age" => Some(Quantity { kind: CountKind::Age, unit: Some(unit(1).unwrap_or("year")), ..plain }),
+            "hundredths" => {
+                let code = self.code(args.capture(1)?, kind::CENT, args.tags);
+                Some(Quantity { kind: CountKind::Money, value: plain.value / 100.0, unit: Some(code?.into()), ..plain })
+            }
+            "measure" => Some(measured(self.rescaled(plain, &number, args.tags)?, unit(1)?)),
+            "negative" => Some(measured(Quantity { value: -plain.value, ..plain }, unit(1)?)),
+            "one_and" => Some(measured(Quantity { value: 1.0 + plain.value, ..plain }, unit(1)?)),
+            "rate" => Some(Quantity { kind: CountKind::Measure, unit: Some(Cow::Owned(format!("{}-per-{}", unit(1)?, unit(2)?))), ..plain }),
+            "age" => Some(Quantity { kind: CountKind::Age, unit: Some(unit(1).unwrap_or("year").into()), ..plain }),
             "decade" => {
                 let max = Some(plain.value + 9.0);
-                Some(Quantity { kind: CountKind::Age, unit: Some("year"), max, modifier: Some(Modifier::Range), ..plain })
+                Some(Quantity { kind: CountKind::Age, unit: Some("year".into()), max, modifier: Some(Modifier::Range), ..plain })
             }
-            "glued" => glued::quantity(plain, number.to - 1, args.tags, self.pack, self.lexicon),
+            "glued" => glued::quantity(plain, number.to - 1, args.capture(1), args.tags, self.pack, self.lexicon),
+            "glued_hundredths" => {
+                let code = glued::code_of(number.to - 1, kind::CENT, args.tags, self.pack)?;
+                Some(Quantity { kind: CountKind::Money, value: plain.value / 100.0, unit: Some(code.into()), ..plain })
+            }
             _ => None,
         }
     }
@@ -136,6 +163,12 @@ impl<'p> Builder<'p> {
         }
     }
 
+    /// Whether a number that stands alone is as likely a year.
+    fn is_year(number: &Number, tags: &Tags<'_>) -> bool {
+        let digits = tags.words_text(number.from, number.to);
+        (1850.0..2050.0).contains(&number.value) && digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
+    }
+
     fn count(&self, plain: Quantity<'p>, noun: Option<Captured>, tags: &Tags<'_>) -> Quantity<'p> {
         let Some(noun) = noun else { return plain };
         let (span, end) = glued::trimmed(tags.span(noun.from, noun.to), noun.to - 1, tags, self.pack);
@@ -144,20 +177,25 @@ impl<'p> Builder<'p> {
 
     fn money(&self, plain: Quantity<'p>, number: &Number, args: &Args<'_>) -> Option<Quantity<'p>> {
         let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
-        let scale = if number.class == class::GLUED { glued::scale(number.to - 1, args.tags, self.lexicon)? } else { 1.0 };
-        Some(Quantity { kind: CountKind::Money, value: plain.value * scale, scale: plain.scale * scale, unit: Some(code), ..plain })
+        let plain = self.rescaled(plain, number, args.tags)?;
+        Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain })
     }
 
-    /// The code of the gazetteer row that a capture holds.
-    fn code(&self, captured: Captured, wanted: u8, tags: &Tags<'_>) -> Option<&'p str> {
-        let annotation = match captured.annotation {
-            Some(id) => tags.annotation(id),
-            None => tags.longest_at(captured.from, wanted)?,
-        };
-        match annotation.value {
-            Value::Row(row) => Some(self.pack.row(row).code).filter(|code| !code.is_empty()),
-            _ => None,
+    /// A number with the scale that is glued to it, if anything is; none where that is no scale.
+    fn rescaled(&self, plain: Quantity<'p>, number: &Number, tags: &Tags<'_>) -> Option<Quantity<'p>> {
+        if number.class != class::GLUED {
+            return Some(plain);
         }
+        let scale = glued::scale(number.to - 1, tags, self.lexicon)?;
+        Some(Quantity { value: number::scaled(plain.value, scale), scale, ..plain })
+    }
+
+    /// The code of the gazetteer row that a capture holds; of several that differ in their capitals, of the exact one.
+    fn code(&self, captured: Captured, wanted: u8, tags: &Tags<'_>) -> Option<&'p str> {
+        let text = tags.words_text(captured.from, captured.to);
+        let here = tags.starting_at(captured.from).map(|id| tags.annotation(id)).filter(|a| a.kind == wanted && a.to == captured.to);
+        let rows = here.filter_map(|a| if let Value::Row(row) = a.value { Some(self.pack.row(row)) } else { None });
+        rows.max_by_key(|row| glued::likeness(row, text)).map(|row| row.code).filter(|code| !code.is_empty())
     }
 
     fn amount(&self, captured: Captured, tags: &Tags<'_>) -> Option<Quantity<'p>> {
@@ -193,7 +231,7 @@ pub(super) fn measured<'p>(plain: Quantity<'p>, unit: &'p str) -> Quantity<'p> {
         | "decade" | "century" | "night" => CountKind::Duration,
         _ => CountKind::Measure,
     };
-    Quantity { kind, unit: Some(unit), ..plain }
+    Quantity { kind, unit: Some(unit.into()), ..plain }
 }
 
 fn approximated<'p>(approx: Option<Captured>, amount: Quantity<'p>, tags: &Tags<'_>) -> Quantity<'p> {
@@ -240,8 +278,16 @@ fn range<'p>(low: Quantity<'p>, high: Quantity<'p>) -> Option<Quantity<'p>> {
     })
 }
 
-fn add<'p>(whole: Quantity<'p>, part: &Quantity<'p>, parts: Option<&Arg>) -> Option<Quantity<'p>> {
-    let Some(Arg::Number(parts)) = parts else { return None };
-    let value = ((whole.value + part.value / parts) * 1e6).round() / 1e6;
+/// An amount that says its number only; unit and scale stand with the other one.
+fn shared<'p>(bare: Quantity<'p>, full: &Quantity<'p>) -> Option<Quantity<'p>> {
+    let plain = bare.kind == CountKind::Count && bare.noun.is_none();
+    let scale = if bare.scale == 1.0 && bare.value < 1000.0 { full.scale } else { 1.0 };
+    let value = number::scaled(bare.value, scale);
+    plain.then_some(Quantity { kind: full.kind, unit: full.unit.clone(), value, ..bare })
+}
+
+fn plus<'p>(whole: Quantity<'p>, part: f64, parts: Option<&Arg>) -> Option<Quantity<'p>> {
+    let parts = if let Some(Arg::Number(parts)) = parts { *parts } else { 1.0 };
+    let value = ((whole.value + part / parts) * 1e6).round() / 1e6;
     Some(Quantity { value, ..whole })
 }

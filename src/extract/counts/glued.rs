@@ -4,34 +4,42 @@
 //! Not here: letters that change the number itself ("5mila", "22nd"), which are part of it.
 
 use crate::lang::data::{kind, tag};
-use crate::lang::pack::{Pack, UNKNOWN};
-use crate::rule::builtin;
+use crate::lang::pack::{Pack, Row, UNKNOWN};
+use crate::rule::matcher::Captured;
 use crate::segment::token::{self, key};
 use crate::span::Span;
 use crate::tag::Tags;
-use crate::tag::number::{Lexicon, NumWord, Part};
+use crate::tag::number::{self, Lexicon, NumWord, Part};
 use crate::terms::CountKind;
 
 use super::Quantity;
 use super::build::measured;
 
 /// What the letters glued to the number that ends with token `at` make of it.
-pub(super) fn quantity<'p>(plain: Quantity<'p>, at: u32, tags: &Tags<'_>, pack: &'p Pack, lexicon: &Lexicon) -> Option<Quantity<'p>> {
+///
+/// With a word captured after it the letters must begin a unit that ends with the word ("250sq ft").
+pub(super) fn quantity<'p>(
+    plain: Quantity<'p>,
+    at: u32,
+    word: Option<Captured>,
+    tags: &Tags<'_>,
+    pack: &'p Pack,
+    lexicon: &Lexicon,
+) -> Option<Quantity<'p>> {
     let rest = letters(at, tags)?;
+    if let Some(word) = word {
+        let both = Span::new(rest.start, tags.span(word.from, word.to).end);
+        return code(both.of(tags.text()), kind::UNIT, pack).map(|code| measured(plain, code));
+    }
     let text = rest.of(tags.text());
     if let Some(code) = code(text, kind::CURRENCY, pack) {
-        return Some(Quantity { kind: CountKind::Money, unit: Some(code), ..plain });
-    }
-    let scale = scale(at, tags, lexicon);
-    let word_follows = tags.tokens().get(at as usize + 1).is_some_and(|t| t.kind == token::TokenKind::Word && t.breaks == 0);
-    if let (Some(scale), true) = (scale, word_follows) {
-        return Some(Quantity { value: plain.value * scale, scale, ..plain });
+        return Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain });
     }
     if let Some(code) = code(text, kind::UNIT, pack) {
         return Some(measured(plain, code));
     }
-    if let Some(scale) = scale {
-        return Some(Quantity { value: plain.value * scale, scale, ..plain });
+    if let Some(scale) = scale(at, tags, lexicon) {
+        return Some(Quantity { value: number::scaled(plain.value, scale), scale, ..plain });
     }
     let (noun, end) = trimmed(rest, at, tags, pack);
     let known = pack.tags_of(&key(noun.of(tags.text())));
@@ -53,18 +61,32 @@ fn letters(at: u32, tags: &Tags<'_>) -> Option<Span> {
     Some(Span::new(token.start + from as u32, token.end))
 }
 
-/// The code of the gazetteer row of a kind that a piece of a token is.
+/// The code of the gazetteer row of a kind that the letters glued to a number are.
+pub(super) fn code_of<'p>(at: u32, wanted: u8, tags: &Tags<'_>, pack: &'p Pack) -> Option<&'p str> {
+    code(letters(at, tags)?.of(tags.text()), wanted, pack)
+}
+
+/// The code of the gazetteer row of a kind that a piece of the text is.
 fn code<'p>(text: &str, wanted: u8, pack: &'p Pack) -> Option<&'p str> {
     let tokens = token::tokenize(text, pack);
     let words: Vec<_> = tokens.iter().map(|t| pack.word(&key(t.of(text)))).collect();
-    let mut found = None;
+    let mut found: Option<Row<'p>> = None;
     pack.phrases_at(&words, &tokens, |n, row| {
         let row = pack.row(row);
-        if n == tokens.len() && row.kind == wanted && !row.code.is_empty() {
-            found = Some(row.code);
+        if n == tokens.len() && row.kind == wanted && found.is_none_or(|f| likeness(&row, text) > likeness(&f, text)) {
+            found = Some(row);
         }
     });
-    found
+    found.map(|row| row.code).filter(|code| !code.is_empty())
+}
+
+/// How like the text a row's symbol is: a symbol whose capitals count has itself for a name ("MW" is not "mW").
+pub(super) fn likeness(row: &Row<'_>, text: &str) -> u8 {
+    match row.name {
+        name if name == text => 2,
+        "" => 1,
+        _ => 0,
+    }
 }
 
 /// A noun phrase without what scraping has glued to its last word, and where that cut is.
@@ -75,7 +97,7 @@ pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (S
     let start = token.start.max(noun.start);
     let word = &tags.text()[start as usize..token.end as usize];
     let lower = |w: &str| w.chars().all(char::is_lowercase);
-    if !lower(word) || pack.word(&key(word)) != UNKNOWN && tags.has(last, !builtin_tags()) {
+    if !lower(word) || pack.word(&key(word)) != UNKNOWN {
         return (noun, None);
     }
     let cuts = word.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && word.len() - at >= 2);
@@ -87,9 +109,4 @@ pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (S
         Some(at) => (Span::new(noun.start, start + at as u32), Some(start + at as u32)),
         None => (noun, None),
     }
-}
-
-/// The tags that the engine gives to every token of a shape.
-fn builtin_tags() -> u128 {
-    (1 << builtin::BUILTIN.len()) - 1
 }

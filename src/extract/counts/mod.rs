@@ -11,6 +11,8 @@
 //! What a rule's constructor makes is in [`build`]. Not here: what a date is
 //! ([`crate::resolve::overlap`] lets dates win).
 
+use std::borrow::Cow;
+
 use crate::lang::data::kind;
 use crate::lang::pack::Pack;
 use crate::rule::run::run;
@@ -33,7 +35,7 @@ pub struct Quantity<'p> {
     /// How the value is approximated.
     pub modifier: Option<Modifier>,
     /// Currency or unit.
-    pub unit: Option<&'p str>,
+    pub unit: Option<Cow<'p, str>>,
     /// The noun phrase counted.
     pub noun: Option<Span>,
     /// The number alone.

@@ -91,7 +91,8 @@ impl Grammar<'_> {
         }
         let count = self.cardinal(0).filter(|c| c.value >= 2.0 && c.value.fract() == 0.0)?;
         let (parts, end, singular) = self.denominator(self.past_hyphen(count.end))?;
-        (!singular && count.value < parts).then(|| found(count.value / parts, end)).flatten()
+        // "four quarters" and "two halves" are as a rule no fractions.
+        (!singular && (count.value < parts || parts > 4.0)).then(|| found(count.value / parts, end)).flatten()
     }
 
     /// What a whole is divided into, at `at`; and whether the word is singular, thus also a rank.
@@ -127,7 +128,7 @@ impl Grammar<'_> {
             Some(Part::OrdinalMark | Part::OrdinalEnding) => return found(cardinal.value, Class::Ordinal, end + 1),
             Some(Part::AgeEnding) => return found(cardinal.value, Class::Age, end + 1),
             Some(Part::Decade) => return found(cardinal.value, Class::Decade, end + 1),
-            _ if cardinal.digits => return None,
+            _ if self.is(0, &[Part::Digits]) => return None,
             _ => {}
         }
         let hyphen = self.past_hyphen(end);

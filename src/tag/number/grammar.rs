@@ -121,11 +121,11 @@ impl Grammar<'_> {
         let mut number = self.groups(start)?;
         if let Some((decimals, end)) = self.spoken_decimals(&number) {
             let (scale, end) = self.scales(end);
-            number = Cardinal { value: super::exact(number.value, &decimals) * scale, end, scale, place: 1.0, digits: false };
+            number = Cardinal { value: super::scaled(super::exact(number.value, &decimals), scale), end, scale, place: 1.0, digits: false };
         }
         if let Some((tail, end)) = self.tail(&number) {
             let (scale, end) = self.scales(end);
-            let value = (number.value + tail * number.scale) * scale;
+            let value = super::scaled(number.value + tail * number.scale, scale);
             number = Cardinal { value, end, scale: number.scale * scale, place: 1.0, digits: false };
         }
         Some(number)
@@ -139,7 +139,7 @@ impl Grammar<'_> {
             let joined = sum.is_some() && self.is(at, &[Part::And]);
             let Some(group) = self.group(at + usize::from(joined), sum.is_none()) else { break };
             let (scale, end) = self.scales(group.end);
-            let value = group.value * scale;
+            let value = super::scaled(group.value, scale);
             let alone = scale == 1.0 && !group.hundreds;
             match &mut sum {
                 None => {
@@ -153,7 +153,9 @@ impl Grammar<'_> {
                 }
                 Some(sum) => {
                     // Digits after words, or words after digits, join only with a scale of their own.
-                    let tail = joined && self.is(self.past_hyphen(end), &[Part::Denominator]);
+                    let next = self.past_hyphen(end);
+                    let part_of = if group.value == 1.0 { [Part::Denominator, Part::Half, Part::Ordinal] } else { [Part::Denominator; 3] };
+                    let tail = joined && alone && self.is(next, &part_of);
                     let strays = tail || alone && (group.digits || self.is(start, &[Part::Digits]));
                     if strays || value >= sum.scale {
                         break;
@@ -308,6 +310,11 @@ impl Grammar<'_> {
         }
         let (count, end, _) = self.small(after).filter(|s| s.0 > 1.0)?;
         let (parts, end, singular) = self.denominator(self.past_hyphen(end))?;
-        (!singular && count < parts).then_some((count / parts, end))
+        if singular || count >= parts {
+            return None;
+        }
+        // "one billion and three quarters million" has a scale of its own for its tail.
+        let (scale, after) = self.scales(end);
+        Some(if scale > 1.0 && scale < number.scale { (count / parts * scale / number.scale, after) } else { (count / parts, end) })
     }
 }

@@ -147,9 +147,16 @@ fn number_of(tokens: &[Token], first: usize, run: &read::Run) -> Option<Number> 
     Some(Number { tokens: first as u32..last.token + 1, span, value: found.value, class: found.class, scale, rest })
 }
 
-/// A fraction's value to four decimals, as records give it.
+/// A fraction's value as records give it: to four decimals, where it does not end by itself.
 fn rounded(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
+    let ends = (value * 1e7).fract() == 0.0;
+    if ends { value } else { (value * 1e4).round() / 1e4 }
+}
+
+/// A number times its scale, without the dust that binary fractions leave ("16.4 million").
+pub fn scaled(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    if scale > 1.0 && product.abs() < 1e15 { (product * 1e3).round() / 1e3 } else { product }
 }
 
 /// A whole number and decimals read as if they had been written in digits, so that no error creeps in.
