@@ -70,6 +70,11 @@ fn yes(rule: &Rule, example: &Example, outcome: &Outcome, marked: Span) -> Resul
             (true, true, _) => "does not fire".to_owned(),
         });
     }
+    // A longer match of the rule itself would take the words from this one.
+    let longer = fired.iter().find(|f| f.overlaps(marked) && f.len() > marked.len());
+    if let Some(longer) = longer {
+        return Err(format!("marks {} too", quote(&[*longer])));
+    }
     let Some(expected) = &example.value else { return Ok(()) };
     let found = value(rule, outcome, marked)?;
     // A count's line may leave out what comes last.
