@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dispaccio::emit::offsets::Offsets;
+use dispaccio::span::Offsets;
 use dispaccio::lang::Language;
 use dispaccio::options::{Category, Options, UserLexicon};
 use dispaccio::read::{self, jsonl};

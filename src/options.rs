@@ -3,7 +3,7 @@
 
 use jiff::civil;
 
-use crate::emit::offsets::Offsets;
+use crate::span::Offsets;
 use crate::lang::Language;
 pub use crate::lang::user::UserLexicon;
 

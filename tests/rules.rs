@@ -15,7 +15,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use dispaccio::emit::offsets::Offsets;
 use dispaccio::emit::record::{Count, Number, Record};
 use dispaccio::lang::Language;
 use dispaccio::options::Options;
@@ -23,7 +22,7 @@ use dispaccio::pipeline::Pipeline;
 use dispaccio::read::{self, Source};
 use dispaccio::rule::run::{Trace, traced};
 use dispaccio::rule::syntax::{self, Example, Rule};
-use dispaccio::span::Span;
+use dispaccio::span::{Offsets, Span};
 
 /// The rules files, with the languages that each serves.
 fn files() -> Vec<(PathBuf, Vec<Language>)> {
