@@ -54,18 +54,20 @@ pub struct TableJoins {
 
 impl TableJoins {
     fn of(tables: &[Source], mask: u8) -> Self {
-        let tagged = |tag: &str| {
-            let mut words = HashSet::new();
-            for source in tables.iter().filter(|s| s.mask & mask != 0 && s.table.table_type == TableType::Words) {
-                for (_, row) in &source.table.rows {
-                    if source.table.cell(row, "tags").split(' ').any(|t| t == tag) {
-                        words.insert(row[0].clone());
+        let mut joins = Self { elisions: HashSet::new(), clitics: HashSet::new(), abbreviations: HashSet::new() };
+        for source in tables.iter().filter(|s| s.mask & mask != 0 && s.table.table_type == TableType::Words) {
+            for (_, row) in &source.table.rows {
+                for tag in source.table.cell(row, "tags").split(' ') {
+                    match tag {
+                        "elision" => _ = joins.elisions.insert(row[0].clone()),
+                        "clitic" => _ = joins.clitics.insert(row[0].clone()),
+                        "abbreviation" => _ = joins.abbreviations.insert(row[0].clone()),
+                        _ => {}
                     }
                 }
             }
-            words
-        };
-        Self { elisions: tagged("elision"), clitics: tagged("clitic"), abbreviations: tagged("abbreviation") }
+        }
+        joins
     }
 }
 
@@ -106,7 +108,7 @@ pub fn cut(phrase: &str, joins: &TableJoins) -> Vec<String> {
 
 /// Compiles the tables; `literals` are the words that rules name.
 pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> {
-    let joins: HashMap<u8, TableJoins> = tables.iter().map(|s| s.mask).chain([1, 2, 3]).map(|m| (m, TableJoins::of(tables, m))).collect();
+    let joins: HashMap<u8, TableJoins> = [1, 2, 3].map(|mask| (mask, TableJoins::of(tables, mask))).into();
     let mut tags = Interner::default();
     builtin::BUILTIN.iter().for_each(|t| _ = tags.id(t));
     let mut word_tags: BTreeMap<String, [u128; 2]> = BTreeMap::new();
