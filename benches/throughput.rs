@@ -107,7 +107,7 @@ fn resolve(bencher: Bencher, name: &str) {
         (dispaccio::extract::extract(&mut tags, article.pack), tags)
     };
     let bencher = bencher.counter(article.bytes()).with_inputs(ready);
-    bencher.bench_local_values(|(candidates, tags)| dispaccio::resolve::resolve(candidates, &tags, article.pack));
+    bencher.bench_local_values(|(candidates, tags)| dispaccio::resolve::resolve(candidates, None, &tags, article.pack));
 }
 
 #[divan::bench(args = NAMES)]
