@@ -48,7 +48,8 @@ fn main() -> Result<()> {
     let mut tables = Vec::new();
     let mut rule_files = Vec::new();
     for folder in FOLDERS {
-        let mut paths: Vec<PathBuf> = std::fs::read_dir(lang.join(folder))?.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;
+        let entries = std::fs::read_dir(lang.join(folder)).with_context(|| lang.join(folder).display().to_string())?;
+        let mut paths: Vec<PathBuf> = entries.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;
         paths.sort();
         for path in paths {
             let text = || std::fs::read_to_string(&path).with_context(|| path.display().to_string());

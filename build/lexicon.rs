@@ -55,18 +55,21 @@ pub struct TableJoins {
 
 impl TableJoins {
     fn of(tables: &[Source], mask: u8) -> Self {
-        let tagged = |tag: &str| {
-            let mut words = HashSet::new();
-            for source in tables.iter().filter(|s| s.mask & mask != 0 && s.table.table_type == TableType::Words) {
-                for (_, row) in &source.table.rows {
-                    if source.table.cell(row, "tags").split(' ').any(|t| t == tag) {
-                        words.insert(row[0].clone());
+        let mut joins = Self { elisions: HashSet::new(), clitics: HashSet::new(), abbreviations: HashSet::new(), prefixes: HashSet::new() };
+        for source in tables.iter().filter(|s| s.mask & mask != 0 && s.table.table_type == TableType::Words) {
+            for (_, row) in &source.table.rows {
+                for tag in source.table.cell(row, "tags").split(' ') {
+                    match tag {
+                        "elision" => _ = joins.elisions.insert(row[0].clone()),
+                        "clitic" => _ = joins.clitics.insert(row[0].clone()),
+                        "abbreviation" => _ = joins.abbreviations.insert(row[0].clone()),
+                        "prefix" => _ = joins.prefixes.insert(row[0].clone()),
+                        _ => {}
                     }
                 }
             }
-            words
-        };
-        Self { elisions: tagged("elision"), clitics: tagged("clitic"), abbreviations: tagged("abbreviation"), prefixes: tagged("prefix") }
+        }
+        joins
     }
 }
 
@@ -110,7 +113,7 @@ pub fn cut(phrase: &str, joins: &TableJoins) -> Vec<String> {
 
 /// Compiles the tables; `literals` are the words that rules name.
 pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> {
-    let joins: HashMap<u8, TableJoins> = tables.iter().map(|s| s.mask).chain([1, 2, 3]).map(|m| (m, TableJoins::of(tables, m))).collect();
+    let joins: HashMap<u8, TableJoins> = [1, 2, 3].map(|mask| (mask, TableJoins::of(tables, mask))).into();
     let mut tags = Interner::default();
     builtin::BUILTIN.iter().for_each(|t| _ = tags.id(t));
     let mut word_tags: BTreeMap<String, [u128; 2]> = BTreeMap::new();
@@ -131,7 +134,6 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> 
             gazetteers.add(source, kind, &joins[&source.mask], &mut word_tags)?;
         }
     }
-    ensure!(tags.all.len() <= 128, "{} tags: a set holds 128", tags.all.len());
     ensure!(word_tags.len() < 1 << 24, "too many words for ordinals of three bytes");
     let mut lexicon = gazetteers.number(tags.all, word_tags, joins);
     lexicon.small_tables = number_tables(tables)? + &endings;
@@ -194,7 +196,9 @@ fn add_words(source: &Source, tags: &mut Interner, words: &mut BTreeMap<String, 
         ensure!(key == row[0].as_str(), "{}:{line}: `{}` should be written `{key}`", source.path.display(), row[0]);
         let mut set = 0u128;
         for tag in source.table.cell(row, "tags").split(' ').filter(|t| !t.is_empty()) {
-            set |= 1 << tags.id(tag).min(127);
+            let bit = tags.id(tag);
+            ensure!(bit < 128, "{}:{line}: `{tag}` is one tag too many: a set holds 128", source.path.display());
+            set |= 1 << bit;
         }
         ensure!(set != 0, "{}:{line}: a word without a tag", source.path.display());
         let sets = words.entry(row[0].clone()).or_default();
@@ -236,7 +240,9 @@ impl Gazetteers {
             // A surface that is also an ordinary word is an annotation of a kind of its own.
             let class = source.table.cell(row, "class");
             let (class, kind) = class.strip_suffix("_word").map_or((class, kind.to_owned()), |class| (class, format!("{kind}WORD")));
-            let (class, kind) = (self.classes.id(class) as u16, self.kinds.id(&kind) as u8);
+            let (class, kind) = (self.classes.id(class) as u16, self.kinds.id(&kind));
+            ensure!(kind < 64, "{}: one kind too many: a set holds 64", place());
+            let kind = kind as u8;
             let mut string = |column: &str| self.strings.id(source.table.cell(row, column)) as u32;
             let (name, code, acronym) = (string("name"), string("code"), string("acronym"));
             self.phrases.push((keys, Row { kind, mask: source.mask, class, case, name, code, acronym }));

@@ -70,11 +70,14 @@ impl<'l> Vocabulary<'l> {
             }
         };
         builtin::KINDS.iter().for_each(|k| add(&mut kinds, k));
-        for action in files.iter().flat_map(|f| &f.rules).flat_map(|r| &r.actions) {
-            if let Action::Annotate { kind, class, .. } = action {
-                add(&mut kinds, kind);
-                if let Some(ClassOf::Named(class)) = class {
-                    add(&mut classes, class);
+        for (file, rule) in files.iter().flat_map(|f| f.rules.iter().map(move |r| (f, r))) {
+            for action in &rule.actions {
+                if let Action::Annotate { kind, class, .. } = action {
+                    add(&mut kinds, kind);
+                    ensure!(kinds.len() <= 64, "{}:{}: `{kind}` is one kind too many: a set holds 64", file.path.display(), rule.line);
+                    if let Some(ClassOf::Named(class)) = class {
+                        add(&mut classes, class);
+                    }
                 }
             }
         }
@@ -86,7 +89,6 @@ impl<'l> Vocabulary<'l> {
                 }
             });
         }
-        ensure!(kinds.len() <= 64, "{} kinds: a set holds 64", kinds.len());
         Ok(Self { lexicon, kinds, classes, mask: 0 })
     }
 }

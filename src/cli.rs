@@ -7,10 +7,10 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dispaccio::emit::offsets::Offsets;
 use dispaccio::lang::Language;
 use dispaccio::options::{Category, Options, UserLexicon};
 use dispaccio::read::{self, jsonl};
+use dispaccio::span::Offsets;
 use jiff::civil;
 
 const ABOUT: &str = "Extract people, agencies, organizations, countries, counts and dates from news";

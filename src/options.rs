@@ -3,9 +3,9 @@
 
 use jiff::civil;
 
-use crate::emit::offsets::Offsets;
 use crate::lang::Language;
 pub use crate::lang::user::UserLexicon;
+use crate::span::Offsets;
 
 /// What a run may be told about every text it reads.
 #[derive(Clone, Debug, Default)]

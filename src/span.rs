@@ -1,7 +1,7 @@
 //! Spans: where in a text something stands.
 //!
 //! Half-open byte ranges into the decoded text. They become characters or UTF-16 units only in
-//! [`crate::emit`]. Not here: token ranges, which are plain `Range<u32>`.
+//! [`crate::emit`], which counts them as [`Offsets`] says. Not here: token ranges, which are plain `Range<u32>`.
 
 /// A half-open range of bytes of the decoded text, always on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,4 +43,16 @@ impl Span {
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offsets {
+    /// Unicode scalar values: what Python slices by.
+    #[default]
+    Chars,
+    /// Bytes of UTF-8: what Rust and Go slice by.
+    Bytes,
+    /// UTF-16 code units: what JavaScript and Java slice by.
+    Utf16,
 }

@@ -3,19 +3,7 @@
 //! One forward pass over the text notes the count at every 128th byte; a position is then counted
 //! from the note before it, in any order. Not here: which spans there are.
 
-use crate::span::Span;
-
-/// What offsets count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Offsets {
-    /// Unicode scalar values: what Python slices by.
-    #[default]
-    Chars,
-    /// Bytes of UTF-8: what Rust and Go slice by.
-    Bytes,
-    /// UTF-16 code units: what JavaScript and Java slice by.
-    Utf16,
-}
+use crate::span::{Offsets, Span};
 
 /// The distance of two notes: short to count across, long enough to cost little memory.
 const STEP: usize = 128;

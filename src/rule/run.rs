@@ -4,10 +4,13 @@
 //! Not here: what a constructor builds. Within a layer the longer annotation of a kind wins over
 //! those it overlaps, then the rule that stands earlier.
 
+use std::cell::RefCell;
+
 use super::matcher::{Captured, Match, try_at};
 use super::program::{Action, Arg as ProgramArg, Layer, Rule};
 use crate::lang::data;
 use crate::lang::pack::Pack;
+use crate::span::Span;
 use crate::tag::{Annotation, Tags, Value};
 
 /// An argument that a constructor is given.
@@ -47,8 +50,46 @@ pub struct Fired {
     pub found: Match,
 }
 
+/// What became of one rule, before any of its matches competed with others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The rule's name.
+    pub rule: String,
+    /// At how many places the rule's first test held.
+    pub tried: usize,
+    /// What it marked.
+    pub fired: Vec<Span>,
+    /// What it would have marked, had its constructor not declined.
+    pub declined: Vec<Span>,
+}
+
+thread_local! {
+    static TRACE: RefCell<Option<Trace>> = const { RefCell::new(None) };
+}
+
+/// Does `work`, and tells what became of the rule of that name while it ran on this thread.
+///
+/// For the tests that run every rule's examples; a run that nobody traces pays nothing for it.
+pub fn traced<T>(rule: &str, work: impl FnOnce() -> T) -> (T, Trace) {
+    TRACE.set(Some(Trace { rule: rule.to_owned(), ..Trace::default() }));
+    let done = work();
+    (done, TRACE.take().unwrap_or_default())
+}
+
+/// Notes something in the trace.
+fn note(what: impl FnOnce(&mut Trace)) {
+    TRACE.with_borrow_mut(|trace| trace.as_mut().map(what));
+}
+
+/// The rule that is being traced, by its index.
+fn watched(pack: &Pack) -> Option<u16> {
+    let find = |trace: &Trace| pack.rules().iter().position(|r| r.name == trace.rule);
+    TRACE.with_borrow(|trace| trace.as_ref().and_then(find)).map(|index| index as u16)
+}
+
 /// Runs the stage named `stage`: annotations go into `tags`; what else fired is returned, in text order.
 pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
+    let watched = watched(pack);
     let mut fired = Vec::new();
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
         let mut made: Vec<(Annotation, u16)> = Vec::new();
@@ -58,11 +99,20 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
             for at in sentence.start..sentence.end {
                 for index in candidates(layer, tags, at) {
                     let rule = &pack.rules()[index as usize];
+                    if watched == Some(index) {
+                        note(|trace| trace.tried += 1);
+                    }
                     if rule.needs & !kinds != 0 {
                         continue;
                     }
                     if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end) {
+                        let before = made.len() + fired.len();
                         act(rule, index, &found, tags, build, &mut made, &mut fired);
+                        if watched == Some(index) {
+                            let span = tags.span(found.from, found.to);
+                            let acted = made.len() + fired.len() > before;
+                            note(|trace| if acted { &mut trace.fired } else { &mut trace.declined }.push(span));
+                        }
                     }
                 }
             }

@@ -267,7 +267,7 @@ fn parse_action(rest: &str) -> Result<Action, String> {
         let [class, weight] = more[..] else {
             return Err("`then evidence CLASS WEIGHT`".into());
         };
-        let weight = weight.parse().map_err(|_| format!("`{weight}` is no weight"))?;
+        let weight = weight.parse().ok().filter(|w: &f32| w.is_finite()).ok_or_else(|| format!("`{weight}` is no weight"))?;
         return Ok(Action::Evidence(class.to_owned(), weight));
     }
     if head.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -289,7 +289,8 @@ fn parse_action(rest: &str) -> Result<Action, String> {
 
 /// A bare word is a capture if the pattern has one of that name; the compiler decides.
 fn parse_arg(word: &str) -> Arg {
-    word.parse().map_or_else(|_| Arg::Capture(word.to_owned()), Arg::Number)
+    let digits = word.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+    word.parse().ok().filter(|_| digits).map_or_else(|| Arg::Capture(word.to_owned()), Arg::Number)
 }
 
 fn split_kind(word: &str) -> (String, Option<String>) {

@@ -126,7 +126,9 @@ impl<'p> Builder<'p> {
             "measure" => Some(measured(self.rescaled(plain, &number, args.tags)?, unit(1)?)),
             "negative" => Some(measured(Quantity { value: -plain.value, ..plain }, unit(1)?)),
             "one_and" => Some(measured(Quantity { value: 1.0 + plain.value, ..plain }, unit(1)?)),
-            "rate" => Some(Quantity { kind: CountKind::Measure, unit: Some(Cow::Owned(format!("{}-per-{}", unit(1)?, unit(2)?))), ..plain }),
+            "rate" => {
+                Some(Quantity { kind: CountKind::Measure, unit: Some(Cow::Owned(format!("{}-per-{}", unit(1)?, unit(2)?))), ..plain })
+            }
             "age" => Some(Quantity { kind: CountKind::Age, unit: Some(unit(1).unwrap_or("year").into()), ..plain }),
             "decade" => {
                 let max = Some(plain.value + 9.0);
