@@ -301,7 +301,7 @@ impl Finder<'_, '_> {
                 self.piece(start, at, found);
                 at = end;
                 start = end;
-            } else if let Some(body) = self.body_at(at).filter(|end| *end <= to && !(at > start && end - at == 1)) {
+            } else if let Some(body) = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to)) {
                 self.piece(start, at, found);
                 self.push(found, at, body, self.body_shape(at, body));
                 at = body;
