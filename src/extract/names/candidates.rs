@@ -327,7 +327,9 @@ impl Finder<'_, '_> {
             && !self.tags.has(at, tag::GIVEN_WORD)
             && at + 1 < to
             && !self.tags.has(at + 1, tag::GIVEN1 | tag::GIVEN2);
-        if kinds & PREFIXES != 0 && !title_or_name {
+        // "San Gregorio" is a place or a church sooner than a man, and keeps its saint.
+        let saint = self.tags.longest_at(at, kind::HONORIFIC).is_some_and(|h| h.class == class::SAINT);
+        if kinds & PREFIXES != 0 && !title_or_name && !saint {
             let end = [kind::HONORIFIC, kind::ROLE, kind::ROLEWORD].into_iter().filter_map(longest).max()?;
             let strong = (kinds & (1 << kind::HONORIFIC) != 0 && !after_given) || (at == start && end < to) || end - at > 1;
             if (strong || (!after_given && end < to)) && !(after_given && end == to && end - at == 1) {
