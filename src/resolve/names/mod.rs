@@ -3,10 +3,11 @@
 //! One sense per article: the evidence of every occurrence of a form is pooled ([`pool`]), short
 //! forms draw on the longer names they may stand for, and the class with the most evidence wins. An
 //! occurrence whose own context speaks clearly for another class is the exception. Mentions of one
-//! person or body then become one entity ([`entities`]). Not here: where candidates or weights come
+//! person or body then become one entity ([`people`], [`bodies`]). Not here: where candidates or weights come
 //! from ([`crate::extract::names`]).
 
-mod entities;
+mod bodies;
+mod people;
 mod pool;
 
 use crate::extract::names::Names;
@@ -70,5 +71,17 @@ pub fn resolve(names: &Names, tags: &Tags<'_>, pack: &Pack) -> Decided {
     let mut forms = pool::Forms::of(names, tags);
     forms.decide();
     let mentions = forms.mentions(names, tags);
-    entities::build(&forms, &mentions, names, tags, pack)
+    Decided { people: people::build(&forms, &mentions, names, tags), bodies: bodies::build(&forms, &mentions, names, tags, pack) }
+}
+
+/// Text with every run of white space folded to one space.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The mention at an occurrence.
+fn mention_of(forms: &pool::Forms, tags: &Tags<'_>, occurrence: &pool::Occurrence) -> NameMention {
+    let form = &forms.all[occurrence.form];
+    let sense = occurrence.sense as usize;
+    NameMention { span: tags.span(occurrence.from, occurrence.to), rule: form.rules[sense].0, score: form.scores[sense] }
 }

@@ -168,8 +168,9 @@ impl Forms {
     pub fn decide(&mut self) {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
         order.sort_by_key(|f| std::cmp::Reverse(self.all[*f].words.len()));
+        let holding = self.holding();
         for form in order {
-            let parents = self.parents_of(form);
+            let parents = self.parents_of(form, &holding);
             for parent in &parents {
                 if let Some(sense) = self.all[*parent].sense {
                     let bonus = if parents.iter().take_while(|p| *p != parent).any(|p| self.all[*p].sense == Some(sense)) {
@@ -190,17 +191,13 @@ impl Forms {
     }
 
     /// Longer decided forms that a form may be short for: people by surname or given name, bodies by their first
-    /// words.
-    fn parents_of(&self, form: usize) -> Vec<usize> {
+    /// words. `holding` lists the forms that hold each word.
+    fn parents_of(&self, form: usize, holding: &HashMap<String, Vec<usize>>) -> Vec<usize> {
         let words = &self.all[form].words;
-        let longer = |other: &&usize| self.all[**other].words.len() > words.len();
-        let numbers: Vec<usize> = (0..self.all.len()).collect();
-        numbers
-            .iter()
-            .filter(longer)
-            .filter(|other| {
-                let long = &self.all[**other].words;
-                match self.all[**other].sense {
+        let short_for = |other: &usize| {
+            let long = &self.all[*other].words;
+            long.len() > words.len()
+                && match self.all[*other].sense {
                     Some(Sense::Person) => {
                         long.ends_with(words)
                             || (words.len() == 1 && long[0] == words[0])
@@ -210,9 +207,22 @@ impl Forms {
                     Some(Sense::Place) => words.len() == 1 && long.ends_with(words),
                     _ => false,
                 }
-            })
-            .copied()
-            .collect()
+        };
+        holding.get(&words[0]).map_or_else(Vec::new, |forms| forms.iter().copied().filter(short_for).collect())
+    }
+
+    /// The forms that hold each word, each form once.
+    fn holding(&self) -> HashMap<String, Vec<usize>> {
+        let mut holding: HashMap<String, Vec<usize>> = HashMap::new();
+        for (id, form) in self.all.iter().enumerate() {
+            for word in &form.words {
+                let forms = holding.entry(word.clone()).or_default();
+                if forms.last() != Some(&id) {
+                    forms.push(id);
+                }
+            }
+        }
+        holding
     }
 
     /// Every place where a person or a body is named, in text order: the candidates, and decided forms in lines set
@@ -250,7 +260,11 @@ impl Forms {
     }
 
     fn shouted(&self, names: &Names, tags: &Tags<'_>, all: &mut Vec<Occurrence>) {
-        let taken: Vec<(u32, u32)> = names.candidates.iter().map(|c| (c.from, c.to)).collect();
+        // Candidates are in text order and apart.
+        let taken = |from: u32, to: u32| {
+            let after = names.candidates.partition_point(|c| c.to <= from);
+            names.candidates.get(after).is_some_and(|c| c.from < to)
+        };
         let known: HashMap<&str, Vec<usize>> =
             self.all.iter().enumerate().filter(|(_, f)| f.sense.is_some()).fold(HashMap::new(), |mut map, (i, f)| {
                 map.entry(f.words[0].as_str()).or_insert_with(Vec::new).push(i);
@@ -263,7 +277,7 @@ impl Forms {
                 let fits = |form: &&usize| {
                     let words = &self.all[**form].words;
                     let end = at + words.len() as u32;
-                    end <= range.end && words_of(tags, at, end) == *words && !taken.iter().any(|(f, t)| *f < end && at < *t)
+                    end <= range.end && words_of(tags, at, end) == *words && !taken(at, end)
                 };
                 let best = known.get(word.as_ref()).and_then(|forms| forms.iter().filter(fits).max_by_key(|f| self.all[**f].words.len()));
                 if let Some(&form) = best

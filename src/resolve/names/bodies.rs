@@ -1,12 +1,12 @@
-//! Entities: mentions of one person or one body brought together.
+//! Bodies: mentions of one agency or organization brought together.
 //!
-//! A short form joins the longer name it may stand for, the one mentioned last before it where
-//! there are several; an acronym joins its expansion. Not here: what is a person or a body.
+//! An acronym joins its expansion, a short form the longer name it is part of, and all that the
+//! lexicon gives one name. Not here: what is a body, or people ([`super::people`]).
 
 use std::collections::HashMap;
 
 use super::pool::{Form, Forms, Occurrence, Sense, is_acronym};
-use super::{BodyEntity, Decided, NameMention, PersonEntity};
+use super::{BodyEntity, folded, mention_of};
 use crate::extract::names::Names;
 use crate::lang::data::kind;
 use crate::lang::pack::{Pack, Row};
@@ -14,9 +14,9 @@ use crate::tag::{Tags, Value};
 use crate::terms::BodyKind;
 
 /// Brings mentions together.
-pub fn build(forms: &Forms, mentions: &[Occurrence], names: &Names, tags: &Tags<'_>, pack: &Pack) -> Decided {
+pub fn build(forms: &Forms, mentions: &[Occurrence], names: &Names, tags: &Tags<'_>, pack: &Pack) -> Vec<BodyEntity> {
     let builder = Builder { forms, names, tags, pack };
-    Decided { people: builder.people(mentions), bodies: builder.bodies(mentions) }
+    builder.bodies(mentions)
 }
 
 struct Builder<'a, 't> {
@@ -26,75 +26,9 @@ struct Builder<'a, 't> {
     pack: &'a Pack,
 }
 
-/// Text with every run of white space folded to one space.
-pub fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 impl Builder<'_, '_> {
     fn form(&self, occurrence: &Occurrence) -> &Form {
         &self.forms.all[occurrence.form]
-    }
-
-    fn mention(&self, occurrence: &Occurrence) -> NameMention {
-        let form = self.form(occurrence);
-        let sense = occurrence.sense as usize;
-        NameMention { span: self.tags.span(occurrence.from, occurrence.to), rule: form.rules[sense].0, score: form.scores[sense] }
-    }
-
-    fn people(&self, mentions: &[Occurrence]) -> Vec<PersonEntity> {
-        let mut people: Vec<PersonEntity> = Vec::new();
-        let mut words: Vec<Vec<String>> = Vec::new();
-        // Where each person was mentioned last: a bare surname means the latest.
-        let mut latest: Vec<usize> = Vec::new();
-        let all: Vec<&Occurrence> = mentions.iter().filter(|m| m.sense == Sense::Person).collect();
-        let full: Vec<&Vec<String>> = all.iter().map(|m| &self.form(m).words).collect();
-        for (number, mention) in all.iter().enumerate() {
-            let mine = &self.form(mention).words;
-            let fits = |p: &usize| same_person(&words[*p], mine);
-            let before = (0..people.len()).filter(fits).max_by_key(|p| (words[*p] == *mine, latest[*p]));
-            let person = before.unwrap_or_else(|| {
-                // A short form before its full name takes the name that comes first.
-                let later = full[number..].iter().find(|f| f.len() > mine.len() && same_person(f, mine));
-                people.push(PersonEntity { name: String::new(), roles: Vec::new(), affiliations: Vec::new(), mentions: Vec::new() });
-                words.push(later.map_or_else(|| mine.clone(), |f| (*f).clone()));
-                latest.push(0);
-                people.len() - 1
-            });
-            latest[person] = number;
-            if mine.len() >= words[person].len() {
-                words[person].clone_from(mine);
-                let text = folded(self.tags.words_text(mention.from, mention.to));
-                if text.chars().count() > people[person].name.chars().count()
-                    || mine.len() > 1 && !text.chars().any(char::is_lowercase) == false && people[person].name.is_empty()
-                {
-                    people[person].name = text;
-                }
-            }
-            people[person].mentions.push(self.mention(mention));
-            self.attach(mention, &mut people[person]);
-        }
-        for person in &mut people {
-            if person.name.is_empty() {
-                person.name = person.mentions.first().map_or_else(String::new, |m| folded(m.span.of(self.tags.text())));
-            }
-        }
-        people
-    }
-
-    /// Roles and affiliations that rules attached to this mention.
-    fn attach(&self, mention: &Occurrence, person: &mut PersonEntity) {
-        for attachment in self.names.attachments.iter().filter(|a| Some(a.candidate) == mention.candidate) {
-            let text = folded(self.tags.words_text(attachment.from, attachment.to));
-            let list = match attachment.what {
-                "role" => &mut person.roles,
-                "affiliation" => &mut person.affiliations,
-                _ => continue,
-            };
-            if !list.iter().any(|r| r.eq_ignore_ascii_case(&text)) {
-                list.push(text);
-            }
-        }
     }
 
     fn bodies(&self, mentions: &[Occurrence]) -> Vec<BodyEntity> {
@@ -139,7 +73,7 @@ impl Builder<'_, '_> {
             if !acronym && text.len() > bodies[body].name.len() {
                 bodies[body].name = text;
             }
-            bodies[body].mentions.push(self.mention(mention));
+            bodies[body].mentions.push(mention_of(self.forms, self.tags, mention));
         }
         bodies
     }
@@ -192,15 +126,4 @@ impl Builder<'_, '_> {
             }
         })
     }
-}
-
-/// Whether a name may be short for another, or the other for it: by surname, by given name alone, or with a
-/// middle name left out.
-fn same_person(one: &[String], other: &[String]) -> bool {
-    let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
-    if long == short || long.ends_with(short) || (short.len() == 1 && long[0] == short[0]) {
-        return true;
-    }
-    let skips_middle = short.len() > 1 && long[0] == short[0] && long.last() == short.last();
-    skips_middle || (short.len() > 1 && long.windows(short.len()).any(|w| w == short))
 }
