@@ -346,9 +346,7 @@ impl Lexicon {
         std::fs::write(out.join("strings.bin"), text)?;
         std::fs::write(out.join("string_offsets.bin"), offsets)?;
         let mut source = String::new();
-        for (name, list) in [("TAGS", &self.tags)] {
-            writeln!(source, "pub static {name}: &[&str] = &{list:?};")?;
-        }
+        writeln!(source, "pub static TAGS: &[&str] = &{:?};", self.tags)?;
         source.push_str(&self.small_tables);
         writeln!(source, "pub static TAG_SETS: &[u128] = &{:?};", self.sets)?;
         Ok(std::fs::write(out.join("lexicon.rs"), source)?)

@@ -55,8 +55,11 @@ fn slice(text: &str, start: usize, end: usize, offsets: Offsets) -> Option<Strin
     }
 }
 
+/// The mentions of an entity: their text, start and end.
+type Mentions<'r> = Vec<(&'r str, usize, usize)>;
+
 /// Where each mention of a list stands: entities in order of first mention, mentions in text order.
-fn lists(record: &Record) -> Vec<(&'static str, Vec<Vec<(&str, usize, usize)>>)> {
+fn lists(record: &Record) -> Vec<(&'static str, Vec<Mentions<'_>>)> {
     let bodies = |list: &'static str| {
         let bodies = if list == "agencies" { &record.agencies } else { &record.organizations };
         (list, bodies.iter().flatten().map(|b| b.mentions.iter().map(|m| (m.text.as_str(), m.start, m.end)).collect()).collect())

@@ -158,24 +158,28 @@ fn notice_credits_every_source() {
     report(&mistakes);
 }
 
+/// The classes that a surface has, and the tables that give them.
+#[derive(Default)]
+struct Given<'f> {
+    classes: BTreeSet<&'f str>,
+    tables: BTreeSet<&'f str>,
+}
+
 #[test]
 fn tables_of_one_folder_agree_or_say_why_not() {
-    // Each surface's classes, and the tables that give them.
-    let mut surfaces: BTreeMap<(&str, &str, &str), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut surfaces: BTreeMap<String, Given<'_>> = BTreeMap::new();
     for File { name, folder, table, .. } in files() {
         if let TableType::Gazetteer(kind) = &table.table_type {
             for (_, row) in &table.rows {
-                let (classes, tables) = surfaces.entry((folder, kind, &row[0])).or_default();
-                classes.insert(table.cell(row, "class"));
-                tables.insert(name);
+                let given = surfaces.entry(format!("{folder}\t{kind}\t{}", row[0])).or_default();
+                given.classes.insert(table.cell(row, "class"));
+                given.tables.insert(name);
             }
         }
     }
-    surfaces.retain(|_, (classes, tables)| classes.len() > 1 && tables.len() > 1);
-    let clash = |((folder, kind, surface), (classes, _)): (&(&str, &str, &str), &(BTreeSet<&str>, BTreeSet<&str>))| {
-        format!("{folder}\t{kind}\t{surface}\t{}", classes.iter().copied().collect::<Vec<_>>().join(" "))
-    };
-    let clashes: BTreeSet<String> = surfaces.iter().map(clash).collect();
+    surfaces.retain(|_, given| given.classes.len() > 1 && given.tables.len() > 1);
+    let classes = |given: &Given<'_>| given.classes.iter().copied().collect::<Vec<_>>().join(" ");
+    let clashes: BTreeSet<String> = surfaces.iter().map(|(surface, given)| format!("{surface}\t{}", classes(given))).collect();
     let text = std::fs::read_to_string(Path::new(ROOT).join("tests/lexicons_clashes.tsv")).expect("the clashes");
     let rows: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
     assert!(rows.is_sorted(), "tests/lexicons_clashes.tsv: not sorted by bytes");

@@ -252,6 +252,14 @@ pub struct Skipped {
 #[serde(transparent)]
 pub struct Number(pub f64);
 
+impl Number {
+    /// The number to fifteen digits, which is as many as a float holds for sure: 1.07 times a thousand million
+    /// is 1070000000, not 1070000000.0000001.
+    pub fn rounded(value: f64) -> Self {
+        Self(format!("{value:.14e}").parse().unwrap_or(value))
+    }
+}
+
 impl Serialize for Number {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Above 2^53 not every whole number has its own float, so the float form is kept.

@@ -2,8 +2,6 @@
 //!
 //! Not here: how text is matched against it ([`crate::tag`], [`crate::rule`]).
 
-use std::borrow::Cow;
-
 use fst::Map;
 use fst::raw::{Fst, Output};
 
@@ -12,7 +10,7 @@ use super::data;
 use super::table::CaseWish;
 use super::user::UserLexicon;
 use crate::rule::program::{Layer, Rule};
-use crate::segment::token::{Case, Joins, Token, key};
+use crate::segment::token::{Case, Joins, Token};
 
 /// A word's place in the word table.
 pub type WordId = u32;
@@ -201,9 +199,4 @@ pub fn class_name(class: u16) -> &'static str {
 /// The class of that name; `0`, which is no class, when nothing has it.
 pub fn class_id(name: &str) -> u16 {
     data::CLASSES.iter().position(|c| *c == name).map_or(0, |c| c as u16)
-}
-
-/// A token's key, borrowed when it stands in the text as it is looked up.
-pub fn token_key<'t>(text: &'t str, token: &Token) -> Cow<'t, str> {
-    key(token.of(text))
 }

@@ -8,7 +8,6 @@ use std::cell::RefCell;
 
 use super::matcher::{Captured, Match, try_at};
 use super::program::{Action, Arg as ProgramArg, Layer, Rule};
-use crate::lang::data;
 use crate::lang::pack::Pack;
 use crate::span::Span;
 use crate::tag::{Annotation, Tags, Value};
@@ -218,9 +217,4 @@ fn winners(mut made: Vec<(Annotation, u16)>) -> Vec<Annotation> {
     }
     kept.sort_by_key(|a| (a.from, std::cmp::Reverse(a.to)));
     kept
-}
-
-/// The name of a kind, for people.
-pub fn kind_name(kind: u8) -> &'static str {
-    data::KINDS.get(kind as usize).copied().unwrap_or("")
 }

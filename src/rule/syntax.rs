@@ -497,7 +497,7 @@ mod tests {
     #[test]
     fn a_rule_is_read_whole() {
         let text = "stage dates\nlayer 2\nlet of = \"of\" \"the\"?\nrule en.dates.x\nwhen \"the\"? <1-31>:d @of [MONTH.full:m]\n     cap&!function{0,2}\nthen DATE day d m\nat 2024-01-02\nyes the 3 of [March] X => 2024-03-03\nno the 3 of me\n";
-        let rules = parse(text).unwrap();
+        let rules = parse(text).expect("rules");
         assert_eq!(rules.len(), 1);
         let rule = &rules[0];
         assert_eq!((rule.stage.as_str(), rule.layer), ("dates", 2));
@@ -518,7 +518,7 @@ mod tests {
             ("stage a\nfoo", "2: `foo` begins no line"),
             ("stage a\nrule x\nyes a", "3: a `yes` line has [ ]"),
         ] {
-            let error = parse(text).unwrap_err();
+            let error = parse(text).expect_err(text);
             assert!(error.starts_with(reason), "{error}");
         }
     }

@@ -8,7 +8,7 @@
 //! 3. AMOUNT marks the remaining numbers with the noun phrase that they count, or alone.
 //! 4. COUNT marks an amount with what stands around it: an approximator, the other end of a range.
 //!
-//! What a rule's constructor makes is in [`build`]. Not here: what a date is
+//! What a rule's constructor makes is in `build`. Not here: what a date is
 //! ([`crate::resolve::overlap`] lets dates win).
 
 use std::borrow::Cow;

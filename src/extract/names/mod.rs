@@ -1,7 +1,7 @@
 //! Names: what may be the name of a person, a body or a place, and the evidence for each.
 //!
 //! People, bodies and places compete for the same words, so one extractor proposes for all of
-//! them: [`candidates`] finds the words, the rules of stage `names` weigh them. Nothing is decided
+//! them: `candidates` finds the words, the rules of stage `names` weigh them. Nothing is decided
 //! here: [`crate::resolve::names`] pools the evidence over the whole article.
 
 mod candidates;

@@ -228,7 +228,7 @@ impl Lexicon {
         }
     }
 
-    /// The number words that one word is made of ("trecentoventimila"), at most [`MOST_PARTS`].
+    /// The number words that one word is made of ("trecentoventimila"), at most `MOST_PARTS`.
     ///
     /// Any split into listed words will do; whether they make a number is for the grammar to say.
     pub fn split(&self, key: &str) -> Option<Vec<NumWord>> {

@@ -103,7 +103,7 @@ pub struct Number {
 /// Marks the numbers of an article's sentences.
 pub fn annotate(tags: &mut Tags<'_>, language: Language) {
     let (text, tokens, lexicon) = (tags.text(), tags.tokens(), Lexicon::of(language));
-    for number in find(text, tokens, &tags.sentences().to_vec(), lexicon) {
+    for number in find(text, tokens, tags.sentences(), lexicon) {
         let class = if number.rest.is_some() { Class::Glued } else { number.class };
         tags.add(Annotation {
             kind: kind::NUMBER,

@@ -27,7 +27,7 @@ fn italian() -> &'static Lexicon {
 
 fn numbers(text: &str, lexicon: &Lexicon) -> Vec<Number> {
     let tokens = tokenize(text, &Italian);
-    find(text, &tokens, &[0..tokens.len() as u32], lexicon)
+    find(text, &tokens, std::slice::from_ref(&(0..tokens.len() as u32)), lexicon)
 }
 
 /// The numbers of a text as "text=value class", joined by "; ".
