@@ -102,7 +102,7 @@ impl<'a> Reader<'a, '_, '_> {
         match constructor {
             "day" => DateExpr::day(self.small(0)?, self.small(1)?, self.optional_year(2)?, self.weekday(3)),
             "days" => self.days(),
-            "from-day" => self.from_day(),
+            "from-day" => self.after_day(),
             "day-of" => part_of(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?),
             "month-day" => {
                 Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open })
@@ -257,7 +257,7 @@ impl<'a> Reader<'a, '_, '_> {
         day.is_none().then_some(DateExpr::Year(year))
     }
 
-    fn from_day(&self) -> Option<DateExpr> {
+    fn after_day(&self) -> Option<DateExpr> {
         let (from, to) = (day_of_month(self.small(0)?)?, self.date(1)?);
         (size(&to) == Some(Unit::Day)).then(|| interval(DateExpr::part(Part::Day(from), Whole::Open), to))
     }

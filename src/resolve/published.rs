@@ -16,7 +16,7 @@ const HEAD: usize = 6;
 
 /// The day on which the text says it was published: as a label says, else a dateline, else a label of its last change.
 pub fn find(dates: &[Stated], tags: &Tags<'_>) -> Option<Date> {
-    let head = tags.sentences().iter().take(HEAD).last().map_or(0, |s| s.end);
+    let head = tags.sentences().iter().take(HEAD).next_back().map_or(0, |s| s.end);
     let mut places: Vec<_> = tags.annotations().iter().filter(|a| a.kind == kind::PUBDAY).collect();
     places.retain(|a| a.class != class::LINE || a.from < head);
     places.sort_by_key(|a| (a.class == class::UPDATED, a.class != class::PUBLISHED, a.from));
