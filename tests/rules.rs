@@ -134,10 +134,10 @@ fn no(rule: &Rule, example: &Example, outcomes: &[(Language, Outcome)]) -> Resul
     if tried { Ok(()) } else { Err("is no near miss: the rule's first test holds nowhere".to_owned()) }
 }
 
-/// Whether a pattern asks for no more than one word, tag or kind.
+/// Whether a pattern asks for no more than one word, or for one test of one place.
 fn is_one_test(pattern: &Pattern) -> bool {
     match pattern {
-        Pattern::Atom(tests) => matches!(tests[..], [Test::Word(_) | Test::Tag(_) | Test::Kind(..)]),
+        Pattern::Atom(tests) => tests.len() == 1 || tests.iter().any(|t| matches!(t, Test::Word(_))),
         Pattern::Sequence(items) => {
             let mut asked = items.iter().filter(|p| !matches!(p, Pattern::Repeat(_, 0, _)));
             asked.next().is_some_and(is_one_test) && asked.next().is_none()

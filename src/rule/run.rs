@@ -89,14 +89,15 @@ fn watched(pack: &Pack) -> Option<u16> {
 /// Runs the stage named `stage`: annotations go into `tags`; what else fired is returned, in text order.
 pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
     let watched = watched(pack);
-    let mut fired = Vec::new();
+    let (mut fired, mut tried) = (Vec::new(), Vec::new());
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
         let mut made: Vec<(Annotation, u16)> = Vec::new();
         let sentences = tags.sentences().to_vec();
         for sentence in &sentences {
             let kinds = tags.kinds_in(sentence.start, sentence.end);
             for at in sentence.start..sentence.end {
-                for index in candidates(layer, tags, at) {
+                candidates(layer, tags, at, &mut tried);
+                for &index in &tried {
                     let rule = &pack.rules()[index as usize];
                     if watched == Some(index) {
                         note(|trace| trace.tried += 1);
@@ -123,33 +124,27 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
     fired
 }
 
-/// The rules of a layer that can begin at a token, each once, in file order.
-fn candidates(layer: &Layer, tags: &Tags<'_>, at: u32) -> impl Iterator<Item = u16> + use<> {
-    let mut found: [&'static [u16]; 24] = [&[]; 24];
-    let mut n = 0;
-    let mut push = |rules: &'static [u16]| {
-        if n < found.len() {
-            found[n] = rules;
-            n += 1;
-        }
+/// Puts the rules of a layer that can begin at a token into `found`, each once, in file order.
+fn candidates(layer: &Layer, tags: &Tags<'_>, at: u32, found: &mut Vec<u16>) {
+    found.clear();
+    let mut lists = 0;
+    let mut add = |rules: &[u16]| {
+        found.extend_from_slice(rules);
+        lists += 1;
     };
     if let Ok(i) = layer.words.binary_search_by_key(&tags.word(at), |(w, _)| *w) {
-        push(layer.words[i].1);
+        add(layer.words[i].1);
     }
     let set = tags.set(at);
-    layer.tags.iter().filter(|(bits, _)| set & bits != 0).for_each(|(_, rules)| push(rules));
+    layer.tags.iter().filter(|(bits, _)| set & bits != 0).for_each(|(_, rules)| add(rules));
     let kinds = tags.kinds_at(at) & layer.kind_bits;
     if kinds != 0 {
-        layer.kinds.iter().filter(|(kind, _)| kinds >> kind & 1 == 1).for_each(|(_, rules)| push(rules));
+        layer.kinds.iter().filter(|(kind, _)| kinds >> kind & 1 == 1).for_each(|(_, rules)| add(rules));
     }
-    let several = n > 1;
-    let mut merged: Vec<u16> = if several { found[..n].concat() } else { Vec::new() };
-    if several {
-        merged.sort_unstable();
-        merged.dedup();
+    if lists > 1 {
+        found.sort_unstable();
+        found.dedup();
     }
-    let single = if several { &[][..] } else { found[0] };
-    single.iter().copied().chain(merged)
 }
 
 fn act(
