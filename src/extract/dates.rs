@@ -259,7 +259,8 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn from_day(&self) -> Option<DateExpr> {
         let (from, to) = (day_of_month(self.small(0)?)?, self.date(1)?);
-        (size(&to) == Some(Unit::Day)).then(|| interval(DateExpr::part(Part::Day(from), Whole::Open), to))
+        let fits = size(&to) == Some(Unit::Day) && !matches!(to, DateExpr::Shift { .. });
+        fits.then(|| interval(DateExpr::part(Part::Day(from), Whole::Open), to))
     }
 
     fn days(&self) -> Option<DateExpr> {
