@@ -31,6 +31,8 @@ pub enum Looks {
     Back,
     /// Into the future.
     Ahead,
+    /// Away from the story, at a birth or a law: no other date is of that year because of it.
+    Apart,
 }
 
 /// A calendar expression.

@@ -24,6 +24,7 @@
 //! | `part DATE DATE` | the first as a part of the second |
 //! | `week-part DATE DATE` | the same where the second is a week |
 //! | `day-of D DATE` | a day of a month that is a date |
+//! | `same-day` | the day before it in the text |
 //! | `same-in DATE` | what the date before is, in another year |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
 //! | `shift R U` | a whole unit as a relative word sees it |
@@ -34,7 +35,8 @@
 //! | `same DATE` | the date again, with the class that the rule gives it |
 //! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
 //!
-//! The class of a DATE is where the words around it look: `ahead` or `back`. Not here: which words
+//! The class of a DATE is where the words around it look: `ahead` or `back`; `apart` is the date of a
+//! birth or a law, from which others are not completed. Not here: which words
 //! say so (the rules), and what the expressions come to ([`crate::resolve::calendar`]).
 
 use jiff::civil::Weekday;
@@ -83,6 +85,7 @@ impl Dates<'_> {
         let looks = match annotation.class {
             class::AHEAD => Looks::Ahead,
             class::BACK => Looks::Back,
+            class::APART => Looks::Apart,
             _ => Looks::Unsaid,
         };
         let expr = self.built.get(at as usize)?.clone();
@@ -123,6 +126,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
             "part" => part_of(self.date(0)?, self.date(1)?),
             "week-part" => self.date(1).filter(|w| size(w) == Some(Unit::Week)).and_then(|week| part_of(self.date(0)?, week)),
+            "same-day" => Some(DateExpr::shift(Anchor::Before, 0, Unit::Day)),
             "same-in" => self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(|year| DateExpr::SameIn(Box::new(year))),
             "seen" => self.seen(),
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
@@ -196,8 +200,8 @@ impl<'a> Reader<'a, '_, '_> {
         match number {
             1..=9999 if before_christ => Some(Year::Full(1 - number)),
             0..=99 if digits && text.len() == 2 => u8::try_from(number).ok().map(Year::Short),
-            // A year in words is one of the last thousand years: other number words count.
-            1000..=2199 => Some(Year::Full(number)),
+            // A year in words is one of this thousand years or the last: other number words count.
+            1001..=2199 => Some(Year::Full(number)),
             1..=9999 if digits => Some(Year::Full(number)),
             _ => None,
         }
@@ -259,7 +263,8 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn after_day(&self) -> Option<DateExpr> {
         let (from, to) = (day_of_month(self.small(0)?)?, self.date(1)?);
-        (size(&to) == Some(Unit::Day)).then(|| interval(DateExpr::part(Part::Day(from), Whole::Open), to))
+        let fits = size(&to) == Some(Unit::Day) && !matches!(to, DateExpr::Shift { .. });
+        fits.then(|| interval(DateExpr::part(Part::Day(from), Whole::Open), to))
     }
 
     fn days(&self) -> Option<DateExpr> {

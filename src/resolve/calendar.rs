@@ -42,7 +42,7 @@ pub struct DateMention {
 /// Resolves an article's dates, which stand in text order.
 pub fn resolve(dates: &[Stated], published: Option<Date>) -> Vec<DateMention> {
     let mut article = Article { published, order: numeric_order(dates), full: Vec::new(), before: Vec::new(), at: 0 };
-    for date in dates {
+    for date in dates.iter().filter(|d| d.looks != Looks::Apart) {
         article.note_full_days(date.span.start, &date.expr);
     }
     dates.iter().map(|date| article.date(date)).collect()
@@ -203,7 +203,7 @@ impl Article {
             (None, None) => return Some(Known::new(Stretch::AnyYear(yearly(part)?), ResolvedFrom::Itself)),
         };
         let aim = match looks {
-            Looks::Unsaid => Aim::Near(bias),
+            Looks::Unsaid | Looks::Apart => Aim::Near(bias),
             Looks::Back => Aim::Back,
             Looks::Ahead => Aim::Ahead,
         };

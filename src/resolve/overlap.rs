@@ -1,6 +1,7 @@
 //! Overlaps between categories, in one documented order.
 //!
-//! 1. A date hides a name inside it ("June 18"), a longer name a date inside it ("Brigata 28 marzo").
+//! 1. A date hides a name inside it ("June 18") and one that reaches into it ("Korea Nov | 18"); a longer
+//!    name hides a date inside it ("Brigata 28 marzo").
 //! 2. A person's name hides a country inside it ("Georgia Meloni"), if the word can be part of a
 //!    name: a given name where the name begins, a given name or surname after that, and no part of a
 //!    compound ("Argentina-Chile"). A body's does not ("Bank of Italy" names Italy).
@@ -17,7 +18,7 @@ use crate::span::Span;
 /// Removes what the order above hides.
 pub fn settle(resolved: &mut Resolved<'_>) {
     let dates: Vec<Span> = sorted(resolved.dates.iter().map(|d| d.span));
-    let stands = |m: &NameMention| !holds(&dates, m.span);
+    let stands = |m: &NameMention| !hides(&dates, m.span);
     let names = &mut resolved.names;
     names.people.iter_mut().for_each(|p| p.mentions.retain(stands));
     names.people.retain(|p| !p.mentions.is_empty());
@@ -50,10 +51,10 @@ fn over(sorted: &[Span], span: Span) -> Option<Span> {
     sorted.get(after).copied().filter(|s| s.overlaps(span))
 }
 
-/// Whether a span lies within any of these, which are sorted and apart.
-fn holds(sorted: &[Span], span: Span) -> bool {
+/// Whether any of these spans, which are sorted and apart, overlaps a span without lying within it.
+fn hides(sorted: &[Span], span: Span) -> bool {
     let after = sorted.partition_point(|s| s.end <= span.start);
-    sorted.get(after).is_some_and(|s| s.contains(span))
+    sorted[after..].iter().take_while(|s| s.start < span.end).any(|s| *s == span || !span.contains(*s))
 }
 
 /// Whether a span overlaps any of these, which are sorted and apart.
