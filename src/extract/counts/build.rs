@@ -105,11 +105,11 @@ impl<'p> Builder<'p> {
             "shared" => Some(approximated(args.capture(2), shared(amount(0)?, &amount(1)?)?, args.tags)),
             "plus" => plus(amount(0)?, args.number(1)?.value, args.args.get(2)),
             "sum" => plus(amount(0)?, amount(1)?.value, None),
-            _ => self.from_number(constructor, args),
+            _ => self.numbered(constructor, args),
         }
     }
 
-    fn from_number(&self, constructor: &str, args: &Args<'_>) -> Option<Quantity<'p>> {
+    fn numbered(&self, constructor: &str, args: &Args<'_>) -> Option<Quantity<'p>> {
         let number = args.number(0).filter(|n| self.free[n.from as usize])?;
         let plain = self.plain(&number, args.tags);
         let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));

@@ -105,7 +105,7 @@ pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (S
         let (left, right) = word.split_at(*at);
         pack.tags_of(&key(left)) & tag::PLURAL != 0 && pack.tags_of(&key(right)) & (tag::FUNCTION | tag::COMMON1) != 0
     };
-    match cuts.filter(fits).last() {
+    match cuts.rev().find(fits) {
         Some(at) => (Span::new(noun.start, start + at as u32), Some(start + at as u32)),
         None => (noun, None),
     }
