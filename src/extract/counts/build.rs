@@ -114,7 +114,6 @@ impl<'p> Builder<'p> {
         let plain = self.plain(&number, args.tags);
         let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));
         match constructor {
-            "count" if args.capture(1).is_none() && Self::is_year(&number, args.tags) => None,
             "count" => Some(self.count(plain, args.capture(1), args.tags)),
             "alone" => Some(plain),
             "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
@@ -163,12 +162,6 @@ impl<'p> Builder<'p> {
             scale,
             end: None,
         }
-    }
-
-    /// Whether a number that stands alone is as likely a year.
-    fn is_year(number: &Number, tags: &Tags<'_>) -> bool {
-        let digits = tags.words_text(number.from, number.to);
-        (1850.0..2050.0).contains(&number.value) && digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
     }
 
     fn count(&self, plain: Quantity<'p>, noun: Option<Captured>, tags: &Tags<'_>) -> Quantity<'p> {
@@ -264,7 +257,9 @@ fn range<'p>(low: Quantity<'p>, high: Quantity<'p>) -> Option<Quantity<'p>> {
     // "5 to 7 million": the scale belongs to both, unless the first would then be the larger.
     let shared = if low.scale == 1.0 && low.value * high.scale < high.value { high.scale } else { 1.0 };
     let value = low.value * shared;
-    if value >= high.value {
+    // A year before a large number is no range: "in 2015 to 3 million".
+    let year = counts(&low) && !counts(&high) && (1850.0..2050.0).contains(&low.value) && high.value > 10.0 * low.value;
+    if value >= high.value || year {
         return None;
     }
     let kind = if counts(&high) { low.kind } else { high.kind };
