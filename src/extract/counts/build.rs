@@ -190,7 +190,10 @@ impl<'p> Builder<'p> {
         let text = tags.words_text(captured.from, captured.to);
         let here = tags.starting_at(captured.from).map(|id| tags.annotation(id)).filter(|a| a.kind == wanted && a.to == captured.to);
         let rows = here.filter_map(|a| if let Value::Row(row) = a.value { Some(self.pack.row(row)) } else { None });
-        rows.max_by_key(|row| glued::likeness(row, text)).map(|row| row.code).filter(|code| !code.is_empty())
+        rows.filter_map(|row| Some((glued::likeness(&row, text)?, row.code)))
+            .max_by_key(|(likeness, _)| *likeness)
+            .map(|(_, code)| code)
+            .filter(|code| !code.is_empty())
     }
 
     fn amount(&self, captured: Captured, tags: &Tags<'_>) -> Option<Quantity<'p>> {
