@@ -105,16 +105,15 @@ impl<'p> Builder<'p> {
             "shared" => Some(approximated(args.capture(2), shared(amount(0)?, &amount(1)?)?, args.tags)),
             "plus" => plus(amount(0)?, args.number(1)?.value, args.args.get(2)),
             "sum" => plus(amount(0)?, amount(1)?.value, None),
-            _ => self.of_number(constructor, args),
+            _ => self.numbered(constructor, args),
         }
     }
 
-    fn of_number(&self, constructor: &str, args: &Args<'_>) -> Option<Quantity<'p>> {
+    fn numbered(&self, constructor: &str, args: &Args<'_>) -> Option<Quantity<'p>> {
         let number = args.number(0).filter(|n| self.free[n.from as usize])?;
         let plain = self.plain(&number, args.tags);
         let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));
         match constructor {
-            "count" if args.capture(1).is_none() && Self::is_year(&number, args.tags) => None,
             "count" => Some(self.count(plain, args.capture(1), args.tags)),
             "alone" => Some(plain),
             "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
@@ -165,12 +164,6 @@ impl<'p> Builder<'p> {
         }
     }
 
-    /// Whether a number that stands alone is as likely a year.
-    fn is_year(number: &Number, tags: &Tags<'_>) -> bool {
-        let digits = tags.words_text(number.from, number.to);
-        (1850.0..2050.0).contains(&number.value) && digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
-    }
-
     fn count(&self, plain: Quantity<'p>, noun: Option<Captured>, tags: &Tags<'_>) -> Quantity<'p> {
         let Some(noun) = noun else { return plain };
         let (span, end) = glued::trimmed(tags.span(noun.from, noun.to), noun.to - 1, tags, self.pack);
@@ -197,7 +190,10 @@ impl<'p> Builder<'p> {
         let text = tags.words_text(captured.from, captured.to);
         let here = tags.starting_at(captured.from).map(|id| tags.annotation(id)).filter(|a| a.kind == wanted && a.to == captured.to);
         let rows = here.filter_map(|a| if let Value::Row(row) = a.value { Some(self.pack.row(row)) } else { None });
-        rows.max_by_key(|row| glued::likeness(row, text)).map(|row| row.code).filter(|code| !code.is_empty())
+        rows.filter_map(|row| Some((glued::likeness(&row, text)?, row.code)))
+            .max_by_key(|(likeness, _)| *likeness)
+            .map(|(_, code)| code)
+            .filter(|code| !code.is_empty())
     }
 
     fn amount(&self, captured: Captured, tags: &Tags<'_>) -> Option<Quantity<'p>> {
@@ -264,7 +260,9 @@ fn range<'p>(low: Quantity<'p>, high: Quantity<'p>) -> Option<Quantity<'p>> {
     // "5 to 7 million": the scale belongs to both, unless the first would then be the larger.
     let shared = if low.scale == 1.0 && low.value * high.scale < high.value { high.scale } else { 1.0 };
     let value = low.value * shared;
-    if value >= high.value {
+    // A year before a large number is no range: "in 2015 to 3 million".
+    let year = counts(&low) && !counts(&high) && (1850.0..2050.0).contains(&low.value) && high.value > 10.0 * low.value;
+    if value >= high.value || year {
         return None;
     }
     let kind = if counts(&high) { low.kind } else { high.kind };

@@ -70,22 +70,27 @@ pub(super) fn code_of<'p>(at: u32, wanted: u8, tags: &Tags<'_>, pack: &'p Pack) 
 fn code<'p>(text: &str, wanted: u8, pack: &'p Pack) -> Option<&'p str> {
     let tokens = token::tokenize(text, pack);
     let words: Vec<_> = tokens.iter().map(|t| pack.word(&key(t.of(text)))).collect();
-    let mut found: Option<Row<'p>> = None;
+    let mut best: Option<(u8, &'p str)> = None;
     pack.phrases_at(&words, &tokens, |n, row| {
         let row = pack.row(row);
-        if n == tokens.len() && row.kind == wanted && found.is_none_or(|f| likeness(&row, text) > likeness(&f, text)) {
-            found = Some(row);
+        let fits = n == tokens.len() && row.kind == wanted && !row.code.is_empty();
+        if let Some(likeness) = likeness(&row, text).filter(|l| fits && best.is_none_or(|(b, _)| *l > b)) {
+            best = Some((likeness, row.code));
         }
     });
-    found.map(|row| row.code).filter(|code| !code.is_empty())
+    best.map(|(_, code)| code)
 }
 
 /// How like the text a row's symbol is: a symbol whose capitals count has itself for a name ("MW" is not "mW").
-pub(super) fn likeness(row: &Row<'_>, text: &str) -> u8 {
+///
+/// Of one letter the capital always counts: "5G" weighs nothing.
+pub(super) fn likeness(row: &Row<'_>, text: &str) -> Option<u8> {
+    let letter = text.len() == 1 && text.bytes().all(|b| b.is_ascii_alphabetic());
     match row.name {
-        name if name == text => 2,
-        "" => 1,
-        _ => 0,
+        name if name == text => Some(2),
+        _ if letter => None,
+        "" => Some(1),
+        _ => Some(0),
     }
 }
 

@@ -71,6 +71,13 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p
         }
     }
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
-    found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
-    found
+    // A quantity may stand inside the noun that another counts ("five 40-foot containers").
+    let inside = |outer: &CountCandidate<'_>, c: &CountCandidate<'_>| outer.quantity.noun.is_some_and(|noun| noun.contains(c.span));
+    let mut kept: Vec<CountCandidate<'p>> = Vec::with_capacity(found.len());
+    for candidate in found {
+        if kept.iter().rev().take(3).all(|k| !k.span.overlaps(candidate.span) || inside(k, &candidate)) {
+            kept.push(candidate);
+        }
+    }
+    kept
 }

@@ -33,6 +33,10 @@ pub enum Part {
     Hundred,
     /// `full-hundred`: a hundred that stands alone ("cento").
     FullHundred,
+    /// `glued-hundred`: the same, only where glued to what follows ("cent|otto").
+    GluedHundred,
+    /// `none`: a word that is no number, whatever it seems to be made of ("centesimi", cents).
+    No,
     /// `scale`: a power of ten, or a dozen, that multiplies what stands before it.
     Scale,
     /// `full-scale`: a scale that stands alone ("mille").
@@ -100,6 +104,8 @@ impl Part {
             "elided" => Self::Elided,
             "hundred" => Self::Hundred,
             "full-hundred" => Self::FullHundred,
+            "glued-hundred" => Self::GluedHundred,
+            "none" => Self::No,
             "scale" => Self::Scale,
             "full-scale" => Self::FullScale,
             "multiple" => Self::Multiple,
@@ -136,6 +142,7 @@ impl Part {
                 | Self::Elided
                 | Self::Hundred
                 | Self::FullHundred
+                | Self::GluedHundred
                 | Self::Scale
                 | Self::FullScale
                 | Self::Multiple
@@ -212,7 +219,7 @@ impl Lexicon {
 
     /// The number word that `key` is.
     pub fn word(&self, key: &str) -> Option<NumWord> {
-        find(&self.words, key)
+        find(&self.words, key).filter(|w| w.part != Part::GluedHundred)
     }
 
     /// What letters glued to digits mean; capitals count, and where they are not listed do not.
@@ -255,7 +262,8 @@ impl Lexicon {
         }
         for (word, entry) in self.words.iter().rev().filter(|(_, e)| e.part.glues()) {
             if let Some(after) = rest.strip_prefix(word) {
-                parts.push(*entry);
+                let part = if entry.part == Part::GluedHundred { Part::FullHundred } else { entry.part };
+                parts.push(NumWord { part, ..*entry });
                 if self.split_into(after, parts) {
                     return true;
                 }
