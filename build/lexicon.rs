@@ -119,7 +119,8 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> 
     let mut word_tags: BTreeMap<String, [u128; 2]> = BTreeMap::new();
     for (mask, literal) in literals {
         for word in cut(literal, &joins[mask]) {
-            word_tags.entry(word).or_default();
+            let sets = word_tags.entry(word).or_default();
+            sets.iter_mut().enumerate().filter(|(l, _)| mask >> l & 1 == 1).for_each(|(_, set)| *set |= builtin::RULE);
         }
     }
     for source in tables.iter().filter(|s| s.table.table_type == TableType::Words) {

@@ -164,11 +164,15 @@ fn constants<'n>(source: &mut String, module: &str, of: &str, values: impl Itera
 }
 
 fn layer_source(stage: &str, layer: u8, first: &BTreeMap<First, Vec<usize>>) -> String {
-    let (mut words, mut tags, mut kinds, mut bits) = (Vec::new(), Vec::new(), Vec::new(), 0u64);
+    let (mut words, mut tags, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut tag_bits, mut bits) = (0u128, 0u64);
     for (first, rules) in first {
         match first {
             First::Word(w) => words.push(format!("({w}, &{rules:?})")),
-            First::Tag(t) => tags.push(format!("({}, &{rules:?})", 1u128 << t)),
+            First::Tag(t) => {
+                tags.push(format!("({}, &{rules:?})", 1u128 << t));
+                tag_bits |= 1 << t;
+            }
             First::Kind(k) => {
                 kinds.push(format!("({k}, &{rules:?})"));
                 bits |= 1 << k;
@@ -176,7 +180,7 @@ fn layer_source(stage: &str, layer: u8, first: &BTreeMap<First, Vec<usize>>) -> 
         }
     }
     format!(
-        "Layer {{ stage: {stage:?}, layer: {layer}, words: &[{}], tags: &[{}], kinds: &[{}], kind_bits: {bits} }}",
+        "Layer {{ stage: {stage:?}, layer: {layer}, words: &[{}], tags: &[{}], tag_bits: {tag_bits}, kinds: &[{}], kind_bits: {bits} }}",
         words.join(", "),
         tags.join(", "),
         kinds.join(", ")

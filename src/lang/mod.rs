@@ -2,6 +2,7 @@
 //!
 //! Not here: what a language's tables hold; [`pack`] gives the typed view of it.
 
+mod cache;
 pub mod data;
 pub mod pack;
 pub mod table;

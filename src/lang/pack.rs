@@ -6,11 +6,12 @@ use fst::Map;
 use fst::raw::{Fst, Output};
 
 use super::Language;
+use super::cache;
 use super::data;
 use super::table::CaseWish;
 use super::user::UserLexicon;
 use crate::rule::program::{Layer, Rule};
-use crate::segment::token::{Case, Joins, Token};
+use crate::segment::token::{Case, Joins, Token, key};
 
 /// A word's place in the word table.
 pub type WordId = u32;
@@ -69,6 +70,11 @@ impl Pack {
         self.words.get(key).map_or(UNKNOWN, |id| id as WordId)
     }
 
+    /// The id of a word as it is written.
+    pub fn written(&self, word: &str) -> WordId {
+        cache::word(word, |word| self.word(&key(word)))
+    }
+
     /// The tags that tables give a word in this language.
     pub fn tags(&self, word: WordId) -> u128 {
         if word == UNKNOWN {
@@ -81,7 +87,7 @@ impl Pack {
 
     /// The tags of a word, by its key.
     pub fn tags_of(&self, key: &str) -> u128 {
-        self.tags(self.word(key))
+        self.tags(self.written(key))
     }
 
     /// The tags that a word which no table holds has by its ending.

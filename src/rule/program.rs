@@ -111,6 +111,8 @@ pub struct Layer {
     pub words: &'static [(u32, &'static [u16])],
     /// Rules that may begin with a tag.
     pub tags: &'static [(u128, &'static [u16])],
+    /// All the tags above.
+    pub tag_bits: u128,
     /// Rules that may begin with an annotation, by kind.
     pub kinds: &'static [(u8, &'static [u16])],
     /// All the kinds above, as bits.

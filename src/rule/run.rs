@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 
+use super::builtin;
 use super::matcher::{Captured, Match, try_at};
 use super::program::{Action, Arg as ProgramArg, Layer, Rule};
 use crate::lang::pack::Pack;
@@ -132,11 +133,14 @@ fn candidates(layer: &Layer, tags: &Tags<'_>, at: u32, found: &mut Vec<u16>) {
         found.extend_from_slice(rules);
         lists += 1;
     };
-    if let Ok(i) = layer.words.binary_search_by_key(&tags.word(at), |(w, _)| *w) {
+    let set = tags.set(at);
+    if set & builtin::RULE != 0
+        && let Ok(i) = layer.words.binary_search_by_key(&tags.word(at), |(w, _)| *w)
+    {
         add(layer.words[i].1);
     }
-    let set = tags.set(at);
-    layer.tags.iter().filter(|(bits, _)| set & bits != 0).for_each(|(_, rules)| add(rules));
+    let set = set & layer.tag_bits;
+    layer.tags.iter().filter(|_| set != 0).filter(|(bits, _)| set & bits != 0).for_each(|(_, rules)| add(rules));
     let kinds = tags.kinds_at(at) & layer.kind_bits;
     if kinds != 0 {
         layer.kinds.iter().filter(|(kind, _)| kinds >> kind & 1 == 1).for_each(|(_, rules)| add(rules));

@@ -260,7 +260,8 @@ impl Lexicon {
             }
             parts.pop();
         }
-        for (word, entry) in self.words.iter().rev().filter(|(_, e)| e.part.glues()) {
+        let first = rest.as_bytes()[0];
+        for (word, entry) in self.words.iter().rev().filter(|(w, e)| w.as_bytes().first() == Some(&first) && e.part.glues()) {
             if let Some(after) = rest.strip_prefix(word) {
                 let part = if entry.part == Part::GluedHundred { Part::FullHundred } else { entry.part };
                 parts.push(NumWord { part, ..*entry });
