@@ -64,7 +64,7 @@ impl Article {
     }
 
     fn tags(&self) -> Tags<'_> {
-        Tags::new(&self.text, &self.segments.tokens, self.segments.ranges(false), self.pack)
+        Tags::new(&self.text, &self.segments.tokens, self.segments.words.clone(), self.segments.ranges(false), self.pack)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::lang::Language;
 use crate::lang::data::{TAGS, tag};
 use crate::lang::pack::Pack;
 use crate::lang::user::UserLexicon;
-use crate::segment::token::{Case, TokenKind, key, tokenize};
+use crate::segment::token::{Case, TokenKind, tokenize};
 
 /// A text's language.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,7 +130,7 @@ impl Counts {
         let tokens = tokenize(sample, &PACKS[0]);
         let mut after_name = false;
         for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
-            let word = PACKS[0].word(&key(token.of(sample)));
+            let word = PACKS[0].written(token.of(sample));
             let sets = PACKS.each_ref().map(|p| p.tags(word));
             counts.words += 1;
             // The particles of "Ursula von der Leyen" say nothing of the language around them.

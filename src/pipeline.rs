@@ -35,7 +35,7 @@ impl Pipeline {
             told.map_or_else(|| detect(&source.text), |language| Ok(Detected { language, confidence: 1.0 }))?;
         let pack = &self.packs[language as usize];
         let segments = segment::segment(&source.text, pack);
-        let mut tags = Tags::new(&source.text, &segments.tokens, segments.ranges(options.keep_boilerplate), pack);
+        let mut tags = Tags::new(&source.text, &segments.tokens, segments.words.clone(), segments.ranges(options.keep_boilerplate), pack);
         let candidates = extract::extract(&mut tags, pack);
         let flag = options.published.map(|d| (d, PublishedFrom::Flag));
         let told = flag.or(source.published.map(|d| (d, PublishedFrom::Record)));

@@ -13,9 +13,9 @@ pub mod zone;
 
 use std::ops::Range;
 
-use crate::lang::pack::Pack;
+use crate::lang::pack::{Pack, UNKNOWN, WordId};
 use crate::span::Span;
-use token::Token;
+use token::{Token, TokenKind};
 
 /// What part of an article a sentence stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct Skip {
 pub struct Segments {
     /// Its tokens.
     pub tokens: Vec<Token>,
+    /// The tokens' word ids.
+    pub words: Vec<WordId>,
     /// Its sentences, boilerplate included; every token is in one.
     pub sentences: Vec<Sentence>,
     /// Its boilerplate, in text order.
@@ -85,13 +87,20 @@ impl Segments {
 /// Cuts a text up.
 pub fn segment(text: &str, pack: &Pack) -> Segments {
     let tokens = token::tokenize(text, pack);
-    let view = View { text, tokens: &tokens, pack };
+    let words = word_ids(text, &tokens, pack);
+    let view = View { text, tokens: &tokens, words: &words, pack };
     let blocks = block::blocks(&view);
     let found = boilerplate::find(&view, &blocks);
     let zones = zone::zones(&view, &blocks, &found);
     let sentences = sentence::sentences(&view, &blocks, &found, &zones);
     let skipped = boilerplate::skips(&view, &found);
-    Segments { tokens, sentences, skipped }
+    Segments { tokens, words, sentences, skipped }
+}
+
+/// The word ids of tokens; an address hides its words.
+fn word_ids(text: &str, tokens: &[Token], pack: &Pack) -> Vec<WordId> {
+    let id = |t: &Token| if t.kind == TokenKind::Address { UNKNOWN } else { pack.written(t.of(text)) };
+    tokens.iter().map(id).collect()
 }
 
 /// What every part of this step looks at.
@@ -100,6 +109,8 @@ pub struct View<'v> {
     pub text: &'v str,
     /// All its tokens.
     pub tokens: &'v [Token],
+    /// The tokens' word ids.
+    pub words: &'v [WordId],
     /// The language's data.
     pub pack: &'v Pack,
 }
@@ -117,7 +128,7 @@ impl View<'_> {
 
     /// A token's tags, without those of its shape.
     pub fn tags(&self, at: u32) -> u128 {
-        self.pack.tags_of(&token::key(self.word(at)))
+        self.pack.tags(self.words[at as usize])
     }
 
     /// The bytes of a range of tokens.

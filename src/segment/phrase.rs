@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::View;
 use super::block::{Block, End, is_opener};
-use super::token::{TokenKind, key};
+use super::token::TokenKind;
 use crate::lang::data::kind;
 use crate::lang::pack::{WordId, class_name};
 
@@ -124,12 +124,12 @@ fn is_separator(mark: &str) -> bool {
 struct Line<'v> {
     view: &'v View<'v>,
     tokens: Range<u32>,
-    words: Vec<WordId>,
+    words: &'v [WordId],
 }
 
 impl<'v> Line<'v> {
     fn of(view: &'v View<'v>, tokens: Range<u32>) -> Self {
-        let words = tokens.clone().map(|at| view.pack.word(&key(view.word(at)))).collect();
+        let words = &view.words[tokens.start as usize..tokens.end as usize];
         Self { view, tokens, words }
     }
 
@@ -201,7 +201,8 @@ impl<'v> Line<'v> {
             return None;
         }
         let tokens = super::token::tokenize(half, self.view.pack);
-        let view = View { text: half, tokens: &tokens, pack: self.view.pack };
+        let words = super::word_ids(half, &tokens, self.view.pack);
+        let view = View { text: half, tokens: &tokens, words: &words, pack: self.view.pack };
         let line = Line::of(&view, 0..tokens.len() as u32);
         line.hits(line.tokens.clone()).first().map(|h| h.reason)
     }

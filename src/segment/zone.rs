@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::block::{Block, End, is_ellipsis};
 use super::boilerplate::Found;
-use super::token::{Case, TokenKind, key};
+use super::token::{Case, TokenKind};
 use super::{View, Zone};
 use crate::lang::data::{kind, tag};
 
@@ -86,9 +86,9 @@ fn is_byline(view: &View, block: &Block) -> bool {
     }
     let from = block.tokens.start as usize;
     let reach = (block.tokens.end as usize).min(from + 8);
-    let words: Vec<_> = (from..reach).map(|at| view.pack.word(&key(view.word(at as u32)))).collect();
+    let words = &view.words[from..reach];
     let mut phrase = 0;
-    view.pack.phrases_at(&words, &view.tokens[from..reach], |length, row| {
+    view.pack.phrases_at(words, &view.tokens[from..reach], |length, row| {
         if view.pack.row(row).kind == kind::BYLINE {
             phrase = phrase.max(length as u32);
         }

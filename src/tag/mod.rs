@@ -65,9 +65,7 @@ pub struct Tags<'t> {
 
 impl<'t> Tags<'t> {
     /// Looks up every token, then every phrase.
-    pub fn new(text: &'t str, tokens: &'t [Token], sentences: Vec<Range<u32>>, pack: &Pack) -> Self {
-        let words: Vec<WordId> =
-            tokens.iter().map(|t| if t.kind == TokenKind::Address { UNKNOWN } else { pack.written(t.of(text)) }).collect();
+    pub fn new(text: &'t str, tokens: &'t [Token], words: Vec<WordId>, sentences: Vec<Range<u32>>, pack: &Pack) -> Self {
         let known = |t: &Token, w: WordId| match w {
             UNKNOWN if t.kind == TokenKind::Word => builtin::UNLISTED | pack.tags_by_ending(&key(t.of(text))),
             _ => pack.tags(w),

@@ -6,7 +6,7 @@
 use crate::lang::data::{kind, tag};
 use crate::lang::pack::{Pack, Row, UNKNOWN};
 use crate::rule::matcher::Captured;
-use crate::segment::token::{self, key};
+use crate::segment::token;
 use crate::span::Span;
 use crate::tag::Tags;
 use crate::tag::number::{self, Lexicon, NumWord, Part};
@@ -42,7 +42,7 @@ pub(super) fn quantity<'p>(
         return Some(Quantity { value: number::scaled(plain.value, scale), scale, ..plain });
     }
     let (noun, end) = trimmed(rest, at, tags, pack);
-    let known = pack.tags_of(&key(noun.of(tags.text())));
+    let known = pack.tags_of(noun.of(tags.text()));
     (known & (tag::PLURAL | tag::COMMON1) != 0 && noun.len() > 2).then_some(Quantity { noun: Some(noun), end, ..plain })
 }
 
@@ -69,7 +69,7 @@ pub(super) fn code_of<'p>(at: u32, wanted: u8, tags: &Tags<'_>, pack: &'p Pack) 
 /// The code of the gazetteer row of a kind that a piece of the text is.
 fn code<'p>(text: &str, wanted: u8, pack: &'p Pack) -> Option<&'p str> {
     let tokens = token::tokenize(text, pack);
-    let words: Vec<_> = tokens.iter().map(|t| pack.word(&key(t.of(text)))).collect();
+    let words: Vec<_> = tokens.iter().map(|t| pack.written(t.of(text))).collect();
     let mut best: Option<(u8, &'p str)> = None;
     pack.phrases_at(&words, &tokens, |n, row| {
         let row = pack.row(row);
@@ -102,13 +102,13 @@ pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (S
     let start = token.start.max(noun.start);
     let word = &tags.text()[start as usize..token.end as usize];
     let lower = |w: &str| w.chars().all(char::is_lowercase);
-    if !lower(word) || pack.word(&key(word)) != UNKNOWN {
+    if !lower(word) || pack.written(word) != UNKNOWN {
         return (noun, None);
     }
     let cuts = word.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && word.len() - at >= 2);
     let fits = |at: &usize| {
         let (left, right) = word.split_at(*at);
-        pack.tags_of(&key(left)) & tag::PLURAL != 0 && pack.tags_of(&key(right)) & (tag::FUNCTION | tag::COMMON1) != 0
+        pack.tags_of(left) & tag::PLURAL != 0 && pack.tags_of(right) & (tag::FUNCTION | tag::COMMON1) != 0
     };
     match cuts.rev().find(fits) {
         Some(at) => (Span::new(noun.start, start + at as u32), Some(start + at as u32)),
