@@ -70,6 +70,8 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p
             found.push(CountCandidate { span, quantity, rule: annotation.rule });
         }
     }
+    // Hundreds of digits before "billion" are more than a float holds.
+    found.retain(|c| c.quantity.value.is_finite() && c.quantity.max.is_none_or(f64::is_finite));
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
     found
