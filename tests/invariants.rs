@@ -209,6 +209,18 @@ fn shuffled_sentences_keep_the_contract() {
 }
 
 #[test]
+fn numbers_beyond_measure_are_left_out() {
+    for number in ["9".repeat(308), "9".repeat(400), format!("{}e99", "9".repeat(300))] {
+        for text in
+            [format!("It cost ${number} billion and {number} of them."), format!("Costa {number}m, da {number} a {number} miliardi.")]
+        {
+            holds(&text, Some(Language::En));
+            holds(&text, Some(Language::It));
+        }
+    }
+}
+
+#[test]
 fn one_pipeline_serves_many_threads() {
     let texts: Vec<(Language, String)> =
         Language::ALL.into_iter().flat_map(|l| SENTENCES[l as usize].chunks(12).map(move |sentences| (l, sentences.concat()))).collect();

@@ -70,6 +70,8 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p
             found.push(CountCandidate { span, quantity, rule: annotation.rule });
         }
     }
+    // Hundreds of digits before "billion" are more than a float holds.
+    found.retain(|c| c.quantity.value.is_finite() && c.quantity.max.is_none_or(f64::is_finite));
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     // A quantity may stand inside the noun that another counts ("five 40-foot containers").
     let inside = |outer: &CountCandidate<'_>, c: &CountCandidate<'_>| outer.quantity.noun.is_some_and(|noun| noun.contains(c.span));

@@ -24,8 +24,8 @@ pub(super) fn read(token: &str, style: Style) -> Option<Digits> {
     let end = digits_end(token);
     let digits = &token[..end];
     if let Some(exponent) = exponent_end(token, end) {
-        let value = token[..exponent].replace(',', ".").parse().ok()?;
-        return Some(Digits { value, end: exponent, separated: true });
+        let value: f64 = token[..exponent].replace(',', ".").parse().ok()?;
+        return value.is_finite().then_some(Digits { value, end: exponent, separated: true });
     }
     let marks = Marks::of(digits);
     let decimal = match marks.shape(style)? {
@@ -184,6 +184,7 @@ mod tests {
             ("27.11.2024", None, None),
             ("22,24,26,31", None, None),
             ("1e10", Some(1e10), Some(1e10)),
+            (&format!("{}e99", "9".repeat(300)), None, None),
             ("7.20000", Some(7.2), Some(7.2)),
         ] {
             assert_eq!((value(token, Style::Point), value(token, Style::Comma)), (point, comma), "{token}");

@@ -354,7 +354,7 @@ fn nothing_panics() {
         }
         for lexicon in [english, italian] {
             for pair in numbers(&text, lexicon).windows(2) {
-                assert!(pair[0].tokens.end <= pair[1].tokens.start && pair[0].value.is_finite());
+                assert!(pair[0].tokens.end <= pair[1].tokens.start && pair[0].value.is_finite(), "{text:?}: {pair:?}");
             }
         }
         Ok(())
