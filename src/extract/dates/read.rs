@@ -1,107 +1,31 @@
-//! Dates: builds calendar expressions from what the rules of stage `dates` match.
+//! Reads the arguments of a constructor: numbers, years, table rows, dates built before; and makes
+//! the expression that the constructor names.
 //!
-//! Constructors, each with its arguments; `[ ]` may match nothing, a *number* is digits, an ordinal
-//! or a number word, a *year* is such a number, of two digits too, or a date that is a year:
-//!
-//! | constructor | makes |
-//! | --- | --- |
-//! | `day D M [Y] [W]` | a day of a month, checked by a weekday |
-//! | `days A B M [Y]` | from one day of a month to another |
-//! | `from-day D DATE` | from a day of the month to a date |
-//! | `month-day D [W]` | a day of a month that is not named |
-//! | `numeric-month M Y` | a month by its number |
-//! | `numeric ORDER A B [Y]` | two numbers, in the language's ORDER: `day-first`, `month-first` |
-//! | `digits ORDER T` | the same from one token with dots |
-//! | `year Y [BC]` | a year |
-//! | `years A B` | from one year to another, of which two digits will do |
-//! | `decade D`, `century N [BC]` | a decade by its table's code, a century by a number |
-//! | `named P [Y]` | a month, weekday, season, holiday or quarter, of a year |
-//! | `weekend` | the end of a week |
-//! | `nth N U [DATE]` | the n-th such unit or weekday, of a date; quarters and halves too |
-//! | `half N DATE` | a half of a year |
-//! | `around U DATE` | the unit that holds a date |
-//! | `week N [Y]` | a week by its number |
-//! | `part DATE DATE` | the first as a part of the second |
-//! | `week-part DATE DATE` | the same where the second is a week |
-//! | `day-of D DATE` | a day of a month that is a date |
-//! | `same-day` | the day before it in the text |
-//! | `same-in DATE` | what the date before is, in another year |
-//! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
-//! | `shift R U` | a whole unit as a relative word sees it |
-//! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
-//! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
-//! | `interval DATE DATE` | from one to the other |
-//! | `stretch DATE DATE` | the same of dates that are not counted from anything |
-//! | `same DATE` | the date again, with the class that the rule gives it |
-//! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
-//!
-//! The class of a DATE is where the words around it look: `ahead` or `back`; `apart` is the date of a
-//! birth or a law, from which others are not completed. Not here: which words
-//! say so (the rules), and what the expressions come to ([`crate::resolve::calendar`]).
+//! The list of constructors stands in [`super`]. Not here: how expressions combine ([`super::compose`]).
 
 use jiff::civil::Weekday;
 
-use super::date_expr::{Anchor, DateExpr, Holiday, Looks, Order, Part, Reach, Stated, Unit, Which, Whole, Year};
+use super::Dates;
+use super::compose::{between, day_of_month, half, interval, numeric, on_the_calendar, part_of, size};
+use crate::extract::date_expr::{Anchor, DateExpr, Holiday, Order, Part, Reach, Unit, Which, Whole, Year};
 use crate::lang::data::{class, kind};
-use crate::lang::pack::{Pack, Row};
-use crate::rule::run::{Arg, Build, run};
+use crate::lang::pack::Row;
+use crate::rule::run::Arg;
 use crate::tag::{Annotation, Tags, Value};
 
-/// Runs the rules of stage `dates`: the dates of an article, in text order, of overlapping ones the longest.
-pub fn extract(tags: &mut Tags<'_>, pack: &Pack) -> Vec<Stated> {
-    let mut dates = Dates { pack, built: Vec::new() };
-    run("dates", pack, tags, &mut dates);
-    let shut_out = |a: &Annotation| tags.annotations().iter().any(|n| n.kind == kind::NODATE && n.from < a.to && a.from < n.to);
-    // The latest first among equals: a later layer says more of the same words.
-    let mut found: Vec<&Annotation> = tags.annotations().iter().rev().filter(|a| a.kind == kind::DATE).collect();
-    found.sort_by_key(|a| std::cmp::Reverse(a.to - a.from));
-    let mut kept: Vec<&Annotation> = Vec::new();
-    for date in found {
-        if !kept.iter().any(|k| k.from < date.to && date.from < k.to) && !shut_out(date) {
-            kept.push(date);
-        }
-    }
-    kept.sort_by_key(|a| a.from);
-    kept.into_iter().filter_map(|a| dates.stated(a, tags)).collect()
-}
-
-/// The extractor's arena, and what its constructors need to read their arguments.
-struct Dates<'p> {
-    pack: &'p Pack,
-    built: Vec<DateExpr>,
-}
-
-impl Build for Dates<'_> {
-    fn build(&mut self, constructor: &'static str, args: &[Arg], tags: &Tags<'_>) -> Option<Value> {
-        let expr = Reader { dates: self, args, tags }.read(constructor)?;
-        self.built.push(expr);
-        Some(Value::Built(self.built.len() as u32 - 1))
-    }
-}
-
-impl Dates<'_> {
-    fn stated(&self, annotation: &Annotation, tags: &Tags<'_>) -> Option<Stated> {
-        let Value::Built(at) = annotation.value else { return None };
-        let looks = match annotation.class {
-            class::AHEAD => Looks::Ahead,
-            class::BACK => Looks::Back,
-            class::APART => Looks::Apart,
-            _ => Looks::Unsaid,
-        };
-        let expr = self.built.get(at as usize)?.clone();
-        Some(Stated { span: tags.span(annotation.from, annotation.to), expr, looks, rule: annotation.rule })
-    }
-}
-
 /// One constructor call.
-struct Reader<'a, 'p, 't> {
-    dates: &'a Dates<'p>,
-    args: &'a [Arg],
-    tags: &'a Tags<'t>,
+pub struct Reader<'a, 'p, 't> {
+    /// Where dates built before are found.
+    pub dates: &'a Dates<'p>,
+    /// The arguments.
+    pub args: &'a [Arg],
+    /// What they were captured from.
+    pub tags: &'a Tags<'t>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
-    fn read(&self, constructor: &str) -> Option<DateExpr> {
+    /// The expression that a constructor makes; none declines the match.
+    pub fn read(&self, constructor: &str) -> Option<DateExpr> {
         match constructor {
             "day" => DateExpr::day(self.small(0)?, self.small(1)?, self.optional_year(2)?, self.weekday(3)),
             "days" => self.days(),
@@ -345,77 +269,4 @@ impl<'a> Reader<'a, '_, '_> {
         };
         Some(DateExpr::Shift { anchor, count: count * self.number(2)?, unit: self.unit(1)?, reach })
     }
-}
-
-fn interval(from: DateExpr, to: DateExpr) -> DateExpr {
-    DateExpr::Interval(Box::new(from), Box::new(to))
-}
-
-/// A half by its ordinal, which may count from the end.
-fn half(n: i8) -> Option<u8> {
-    match n {
-        1 | -2 => Some(1),
-        2 | -1 => Some(2),
-        _ => None,
-    }
-}
-
-fn day_of_month(day: i8) -> Option<i8> {
-    (1..=31).contains(&day).then_some(day)
-}
-
-/// Two numbers that are a day and a month one way or the other.
-fn numeric(order: Order, first: i32, second: i32, year: Option<Year>) -> Option<DateExpr> {
-    let (first, second) = (u8::try_from(first).ok()?, u8::try_from(second).ok()?);
-    let possible = |day: u8, month: u8| DateExpr::day(day as i8, month as i8, year, None).is_some();
-    (first <= 31 && second <= 31 && (possible(first, second) || possible(second, first))).then_some(DateExpr::Numeric {
-        first,
-        second,
-        year,
-        order,
-    })
-}
-
-/// An interval of two dates of one sort.
-fn between(from: DateExpr, to: DateExpr) -> Option<DateExpr> {
-    let weekday = |expr: &DateExpr| matches!(expr, DateExpr::Part { part: Part::Weekday(_), of: Whole::Open, .. });
-    let of_a_month = |expr: &DateExpr| matches!(expr, DateExpr::Part { part: Part::MonthDay(..) | Part::Month(_), .. } | DateExpr::Year(_));
-    // "Monday – 3 May" is one day twice.
-    let twice = weekday(&from) && of_a_month(&to) || of_a_month(&from) && weekday(&to);
-    (size(&from).is_some() && size(&to).is_some() && !twice).then(|| interval(from, to))
-}
-
-/// Whether both ends of an interval are dates of the calendar: a dash before "today" is punctuation.
-fn on_the_calendar(interval: &DateExpr) -> bool {
-    let counted = |end: &DateExpr| matches!(end, DateExpr::Shift { .. } | DateExpr::SameIn(_));
-    !matches!(interval, DateExpr::Interval(from, to) if counted(from) || counted(to))
-}
-
-/// A date as a part of another, if it can be.
-fn part_of(part: DateExpr, whole: DateExpr) -> Option<DateExpr> {
-    let DateExpr::Part { part, weekday, of: Whole::Open } = part else { return None };
-    let fits = match (&part, size(&whole)?) {
-        (Part::Weekday(_) | Part::Weekend, size) => size == Unit::Week,
-        (Part::Day(_), size) => size == Unit::Month,
-        (Part::NthWeekday(..) | Part::Nth(_, Unit::Day | Unit::Week | Unit::Weekend), size) => {
-            matches!(size, Unit::Month | Unit::Year | Unit::Quarter | Unit::Season)
-        }
-        (Part::Nth(_, Unit::Year), size) => matches!(size, Unit::Decade | Unit::Century),
-        (Part::Nth(_, Unit::Decade), size) => size == Unit::Century,
-        (_, size) => size == Unit::Year,
-    };
-    fits.then(|| DateExpr::Part { part, weekday, of: Whole::Of(Box::new(whole)) })
-}
-
-/// The length of what an expression names.
-fn size(expr: &DateExpr) -> Option<Unit> {
-    Some(match expr {
-        DateExpr::Year(_) => Unit::Year,
-        DateExpr::Decade(_) => Unit::Decade,
-        DateExpr::Century(_) => Unit::Century,
-        DateExpr::Numeric { .. } => Unit::Day,
-        DateExpr::Shift { unit, .. } => *unit,
-        DateExpr::Interval(..) | DateExpr::SameIn(_) => return None,
-        DateExpr::Part { part, .. } => part.unit(),
-    })
 }

@@ -1,0 +1,96 @@
+//! Dates: builds calendar expressions from what the rules of stage `dates` match.
+//!
+//! Constructors, each with its arguments; `[ ]` may match nothing, a *number* is digits, an ordinal
+//! or a number word, a *year* is such a number, of two digits too, or a date that is a year:
+//!
+//! | constructor | makes |
+//! | --- | --- |
+//! | `day D M [Y] [W]` | a day of a month, checked by a weekday |
+//! | `days A B M [Y]` | from one day of a month to another |
+//! | `from-day D DATE` | from a day of the month to a date |
+//! | `month-day D [W]` | a day of a month that is not named |
+//! | `numeric-month M Y` | a month by its number |
+//! | `numeric ORDER A B [Y]` | two numbers, in the language's ORDER: `day-first`, `month-first` |
+//! | `digits ORDER T` | the same from one token with dots |
+//! | `year Y [BC]` | a year |
+//! | `years A B` | from one year to another, of which two digits will do |
+//! | `decade D`, `century N [BC]` | a decade by its table's code, a century by a number |
+//! | `named P [Y]` | a month, weekday, season, holiday or quarter, of a year |
+//! | `weekend` | the end of a week |
+//! | `nth N U [DATE]` | the n-th such unit or weekday, of a date; quarters and halves too |
+//! | `half N DATE` | a half of a year |
+//! | `around U DATE` | the unit that holds a date |
+//! | `week N [Y]` | a week by its number |
+//! | `part DATE DATE` | the first as a part of the second |
+//! | `week-part DATE DATE` | the same where the second is a week |
+//! | `day-of D DATE` | a day of a month that is a date |
+//! | `same-day` | the day before it in the text |
+//! | `same-in DATE` | what the date before is, in another year |
+//! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
+//! | `shift R U` | a whole unit as a relative word sees it |
+//! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
+//! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
+//! | `interval DATE DATE` | from one to the other |
+//! | `stretch DATE DATE` | the same of dates that are not counted from anything |
+//! | `same DATE` | the date again, with the class that the rule gives it |
+//! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
+//!
+//! The class of a DATE is where the words around it look: `ahead` or `back`; `apart` is the date of a
+//! birth or a law, from which others are not completed. Not here: which words
+//! say so (the rules), and what the expressions come to ([`crate::resolve::calendar`]).
+
+mod compose;
+mod read;
+
+use self::read::Reader;
+use super::date_expr::{DateExpr, Looks, Stated};
+use crate::lang::data::{class, kind};
+use crate::lang::pack::Pack;
+use crate::rule::run::{Arg, Build, run};
+use crate::tag::{Annotation, Tags, Value};
+
+/// Runs the rules of stage `dates`: the dates of an article, in text order, of overlapping ones the longest.
+pub fn extract(tags: &mut Tags<'_>, pack: &Pack) -> Vec<Stated> {
+    let mut dates = Dates { pack, built: Vec::new() };
+    run("dates", pack, tags, &mut dates);
+    let shut_out = |a: &Annotation| tags.annotations().iter().any(|n| n.kind == kind::NODATE && n.from < a.to && a.from < n.to);
+    // The latest first among equals: a later layer says more of the same words.
+    let mut found: Vec<&Annotation> = tags.annotations().iter().rev().filter(|a| a.kind == kind::DATE).collect();
+    found.sort_by_key(|a| std::cmp::Reverse(a.to - a.from));
+    let mut kept: Vec<&Annotation> = Vec::new();
+    for date in found {
+        if !kept.iter().any(|k| k.from < date.to && date.from < k.to) && !shut_out(date) {
+            kept.push(date);
+        }
+    }
+    kept.sort_by_key(|a| a.from);
+    kept.into_iter().filter_map(|a| dates.stated(a, tags)).collect()
+}
+
+/// The extractor's arena, and what its constructors need to read their arguments.
+struct Dates<'p> {
+    pack: &'p Pack,
+    built: Vec<DateExpr>,
+}
+
+impl Build for Dates<'_> {
+    fn build(&mut self, constructor: &'static str, args: &[Arg], tags: &Tags<'_>) -> Option<Value> {
+        let expr = Reader { dates: self, args, tags }.read(constructor)?;
+        self.built.push(expr);
+        Some(Value::Built(self.built.len() as u32 - 1))
+    }
+}
+
+impl Dates<'_> {
+    fn stated(&self, annotation: &Annotation, tags: &Tags<'_>) -> Option<Stated> {
+        let Value::Built(at) = annotation.value else { return None };
+        let looks = match annotation.class {
+            class::AHEAD => Looks::Ahead,
+            class::BACK => Looks::Back,
+            class::APART => Looks::Apart,
+            _ => Looks::Unsaid,
+        };
+        let expr = self.built.get(at as usize)?.clone();
+        Some(Stated { span: tags.span(annotation.from, annotation.to), expr, looks, rule: annotation.rule })
+    }
+}
