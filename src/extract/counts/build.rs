@@ -8,6 +8,7 @@
 //! | `alone NUMBER` | the number, where nothing else stands in the text |
 //! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
 //! | `measure NUMBER UNIT` | a measure, a duration if the unit is one of time, a percentage if it is per cent |
+//! | `money_if_used NUMBER CODE` | an amount of money, if it is large or the article names that currency otherwise |
 //! | `hundredths NUMBER CENT` | an amount of money in hundredths |
 //! | `one_and NUMBER UNIT` | one and a fraction of a unit ("an hour and a half") |
 //! | `rate NUMBER UNIT UNIT` | a measure in one unit for each of another ("10 kV/cm") |
@@ -120,6 +121,12 @@ impl<'p> Builder<'p> {
             "alone" => Some(plain),
             "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
             "money" => self.money(plain, &number, args),
+            "money_if_used" => {
+                let Some(Arg::Symbol(code)) = args.args.get(1) else { return None };
+                let plain = self.rescaled(plain, &number, args.tags)?;
+                let used = plain.value >= 1e6 || self.names_currency(code, args.tags);
+                used.then(|| Quantity { kind: CountKind::Money, unit: Some((*code).into()), ..plain })
+            }
             "hundredths" => {
                 let code = self.code(args.capture(1)?, kind::CENT, args.tags);
                 Some(Quantity { kind: CountKind::Money, value: plain.value / 100.0, unit: Some(code?.into()), ..plain })
@@ -182,6 +189,12 @@ impl<'p> Builder<'p> {
         let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
         let plain = self.rescaled(plain, number, args.tags)?;
         Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain })
+    }
+
+    /// Whether the article has a sign or code of a currency.
+    fn names_currency(&self, code: &str, tags: &Tags<'_>) -> bool {
+        let mut currencies = tags.annotations().iter().filter(|a| a.kind == kind::CURRENCY && a.class != class::NAME);
+        currencies.any(|a| matches!(a.value, Value::Row(row) if self.pack.row(row).code == code))
     }
 
     /// A number with the scale that is glued to it, if anything is; none where that is no scale.

@@ -128,7 +128,8 @@ pub(super) fn cut(at: u32, tags: &Tags<'_>, pack: &Pack) -> Option<u32> {
         let (left, right) = (pack.tags_of(&key(&word[..*at])), pack.tags_of(&key(&word[*at..])));
         let unit = || code(&word[..*at], kind::UNIT, pack).is_some();
         // A language without plurals by ending has nouns that nothing says are none.
-        let noun = left & tag::PLURAL != 0 || (left & tag::COMMON1 != 0 && left & (tag::NOUN | tag::VERB | tag::ADJ | NO_NOUN) == 0) || unit();
+        let noun =
+            left & tag::PLURAL != 0 || (left & tag::COMMON1 != 0 && left & (tag::NOUN | tag::VERB | tag::ADJ | NO_NOUN) == 0) || unit();
         noun && right & (tag::FUNCTION | tag::COMMON1) != 0
     };
     cuts.rev().find(fits).map(|at| token.start + (letters + at) as u32)
