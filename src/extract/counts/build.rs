@@ -3,11 +3,12 @@
 //! | constructor | makes |
 //! | --- | --- |
 //! | `falling NUMBER NUMBER` | nothing but the mark, where the second number is not the larger |
-//! | `count NUMBER NOUN` | things counted; NOUN may be absent |
+//! | `count NUMBER NOUN APPROX` | things counted; NOUN and APPROX may be absent |
 //! | `money NUMBER CURRENCY` | an amount of money |
 //! | `alone NUMBER` | the number, where nothing else stands in the text |
 //! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
 //! | `measure NUMBER UNIT` | a measure, a duration if the unit is one of time, a percentage if it is per cent |
+//! | `money_if_used NUMBER CODE` | an amount of money, if it is large or the article names that currency otherwise |
 //! | `hundredths NUMBER CENT` | an amount of money in hundredths |
 //! | `one_and NUMBER UNIT` | one and a fraction of a unit ("an hour and a half") |
 //! | `rate NUMBER UNIT UNIT` | a measure in one unit for each of another ("10 kV/cm") |
@@ -26,12 +27,11 @@
 //! A number that a NONUM rule marked, or that an earlier layer used, makes nothing. Not here: which
 //! words make which.
 
-use std::borrow::Cow;
-
 use crate::lang::data::{class, kind};
 use crate::lang::pack::Pack;
 use crate::rule::matcher::Captured;
 use crate::rule::run::{Arg, Build};
+use crate::span::Span;
 use crate::tag::number::{self, Lexicon};
 use crate::tag::{Tags, Value};
 use crate::terms::{CountKind, Modifier};
@@ -111,13 +111,22 @@ impl<'p> Builder<'p> {
 
     fn numbered(&self, constructor: &str, args: &Args<'_>) -> Option<Quantity<'p>> {
         let number = args.number(0).filter(|n| self.free[n.from as usize])?;
+        if constructor == "count" && is_code(args.tags.words_text(number.from, number.to)) {
+            return None;
+        }
         let plain = self.plain(&number, args.tags);
         let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));
         match constructor {
-            "count" => Some(self.count(plain, args.capture(1), args.tags)),
+            "count" => Some(approximated(args.capture(2), self.count(plain, args.capture(1), args.tags), args.tags)),
             "alone" => Some(plain),
             "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
             "money" => self.money(plain, &number, args),
+            "money_if_used" => {
+                let Some(Arg::Symbol(code)) = args.args.get(1) else { return None };
+                let plain = self.rescaled(plain, &number, args.tags)?;
+                let used = plain.value >= 1e6 || self.names_currency(code, args.tags);
+                used.then(|| Quantity { kind: CountKind::Money, unit: Some((*code).into()), ..plain })
+            }
             "hundredths" => {
                 let code = self.code(args.capture(1)?, kind::CENT, args.tags);
                 Some(Quantity { kind: CountKind::Money, value: plain.value / 100.0, unit: Some(code?.into()), ..plain })
@@ -126,7 +135,8 @@ impl<'p> Builder<'p> {
             "negative" => Some(measured(Quantity { value: -plain.value, ..plain }, unit(1)?)),
             "one_and" => Some(measured(Quantity { value: 1.0 + plain.value, ..plain }, unit(1)?)),
             "rate" => {
-                Some(Quantity { kind: CountKind::Measure, unit: Some(Cow::Owned(format!("{}-per-{}", unit(1)?, unit(2)?))), ..plain })
+                let unit = unit(1).filter(|unit| *unit != "percent")?.to_owned() + "-per-" + unit(2)?;
+                Some(Quantity { kind: CountKind::Measure, unit: Some(unit.into()), ..plain })
             }
             "age" => Some(Quantity { kind: CountKind::Age, unit: Some(unit(1).unwrap_or("year").into()), ..plain }),
             "decade" => {
@@ -166,14 +176,25 @@ impl<'p> Builder<'p> {
 
     fn count(&self, plain: Quantity<'p>, noun: Option<Captured>, tags: &Tags<'_>) -> Quantity<'p> {
         let Some(noun) = noun else { return plain };
-        let (span, end) = glued::trimmed(tags.span(noun.from, noun.to), noun.to - 1, tags, self.pack);
-        Quantity { noun: Some(span), end, ..plain }
+        let span = tags.span(noun.from, noun.to);
+        let Some(end) = (noun.from..noun.to).find_map(|at| glued::cut(at, tags, self.pack)) else {
+            return Quantity { noun: Some(span), ..plain };
+        };
+        // What is left may be a unit or a currency after all: "9 monthsand", "3 million eurosin".
+        let plain = Quantity { end: Some(end), ..plain };
+        glued::named(Span::new(span.start, end), plain, tags, self.pack)
     }
 
     fn money(&self, plain: Quantity<'p>, number: &Number, args: &Args<'_>) -> Option<Quantity<'p>> {
         let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
         let plain = self.rescaled(plain, number, args.tags)?;
         Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain })
+    }
+
+    /// Whether the article has a sign or code of a currency.
+    fn names_currency(&self, code: &str, tags: &Tags<'_>) -> bool {
+        let mut currencies = tags.annotations().iter().filter(|a| a.kind == kind::CURRENCY && a.class != class::NAME);
+        currencies.any(|a| matches!(a.value, Value::Row(row) if self.pack.row(row).code == code))
     }
 
     /// A number with the scale that is glued to it, if anything is; none where that is no scale.
@@ -221,6 +242,11 @@ impl Build for Builder<'_> {
     }
 }
 
+/// Whether digits begin with a nought that says nothing of their value, as telephone numbers do.
+fn is_code(digits: &str) -> bool {
+    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// An amount in a unit: a duration if the unit is one of time.
 pub(super) fn measured<'p>(plain: Quantity<'p>, unit: &'p str) -> Quantity<'p> {
     let kind = match unit {
@@ -254,7 +280,8 @@ fn range<'p>(low: Quantity<'p>, high: Quantity<'p>) -> Option<Quantity<'p>> {
     let counts = |q: &Quantity<'_>| q.kind == CountKind::Count;
     let unlike = low.kind != high.kind && !(counts(&low) && low.noun.is_none()) && !(counts(&high) && high.noun.is_none());
     let other_unit = low.unit.is_some() && high.unit.is_some() && low.unit != high.unit;
-    if unlike || other_unit || low.max.is_some() || high.max.is_some() {
+    let other_noun = low.noun.is_some() && high.noun.is_some();
+    if unlike || other_unit || other_noun || low.max.is_some() || high.max.is_some() {
         return None;
     }
     // "5 to 7 million": the scale belongs to both, unless the first would then be the larger.

@@ -6,7 +6,7 @@
 use crate::lang::data::{kind, tag};
 use crate::lang::pack::{Pack, Row, UNKNOWN};
 use crate::rule::matcher::Captured;
-use crate::segment::token;
+use crate::segment::token::{self, key};
 use crate::span::Span;
 use crate::tag::Tags;
 use crate::tag::number::{self, Lexicon, NumWord, Part};
@@ -41,9 +41,25 @@ pub(super) fn quantity<'p>(
     if let Some(scale) = scale(at, tags, lexicon) {
         return Some(Quantity { value: number::scaled(plain.value, scale), scale, ..plain });
     }
-    let (noun, end) = trimmed(rest, at, tags, pack);
+    let end = cut(at, tags, pack);
+    let noun = Span::new(rest.start, end.unwrap_or(rest.end));
     let known = pack.tags_of(noun.of(tags.text()));
-    (known & (tag::PLURAL | tag::COMMON1) != 0 && noun.len() > 2).then_some(Quantity { noun: Some(noun), end, ..plain })
+    if known & (tag::PLURAL | tag::COMMON1) == 0 || known & tag::FUNCTION != 0 || noun.len() < 3 {
+        return None;
+    }
+    Some(named(noun, Quantity { end, ..plain }, tags, pack))
+}
+
+/// A quantity of what a word names: a unit, a currency or a noun.
+pub(super) fn named<'p>(word: Span, plain: Quantity<'p>, tags: &Tags<'_>, pack: &'p Pack) -> Quantity<'p> {
+    let text = word.of(tags.text());
+    if let Some(code) = code(text, kind::UNIT, pack) {
+        return measured(plain, code);
+    }
+    if let Some(code) = code(text, kind::CURRENCY, pack) {
+        return Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain };
+    }
+    Quantity { noun: Some(word), ..plain }
 }
 
 /// The scale that the letters glued to a number are, should they be one.
@@ -69,7 +85,7 @@ pub(super) fn code_of<'p>(at: u32, wanted: u8, tags: &Tags<'_>, pack: &'p Pack) 
 /// The code of the gazetteer row of a kind that a piece of the text is.
 fn code<'p>(text: &str, wanted: u8, pack: &'p Pack) -> Option<&'p str> {
     let tokens = token::tokenize(text, pack);
-    let words: Vec<_> = tokens.iter().map(|t| pack.written(t.of(text))).collect();
+    let words: Vec<_> = tokens.iter().map(|t| pack.word(&key(t.of(text)))).collect();
     let mut best: Option<(u8, &'p str)> = None;
     pack.phrases_at(&words, &tokens, |n, row| {
         let row = pack.row(row);
@@ -94,24 +110,30 @@ pub(super) fn likeness(row: &Row<'_>, text: &str) -> Option<u8> {
     }
 }
 
-/// A noun phrase without what scraping has glued to its last word, and where that cut is.
+/// Where the noun at the start of a word ends that scraping has glued to the next one ("agents|led").
 ///
-/// Cut only where the word is in no table and both halves are: a plural, then a word of the language.
-pub(super) fn trimmed(noun: Span, last: u32, tags: &Tags<'_>, pack: &Pack) -> (Span, Option<u32>) {
-    let token = tags.token(last);
-    let start = token.start.max(noun.start);
-    let word = &tags.text()[start as usize..token.end as usize];
-    let lower = |w: &str| w.chars().all(char::is_lowercase);
-    if !lower(word) || pack.written(word) != UNKNOWN {
-        return (noun, None);
+/// Cut only where the word is in no table and both halves are: a noun, then a word of the language. The
+/// longest noun wins.
+pub(super) fn cut(at: u32, tags: &Tags<'_>, pack: &Pack) -> Option<u32> {
+    let token = tags.token(at);
+    let text = token.of(tags.text());
+    let letters = text.find(char::is_alphabetic)?;
+    let word = &text[letters..];
+    let lower = word.chars().all(char::is_lowercase);
+    if !lower || pack.written(word) != UNKNOWN {
+        return None;
     }
     let cuts = word.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && word.len() - at >= 2);
     let fits = |at: &usize| {
-        let (left, right) = word.split_at(*at);
-        pack.tags_of(left) & tag::PLURAL != 0 && pack.tags_of(right) & (tag::FUNCTION | tag::COMMON1) != 0
+        let (left, right) = (pack.tags_of(&word[..*at]), pack.tags_of(&word[*at..]));
+        let unit = || code(&word[..*at], kind::UNIT, pack).is_some();
+        // A language without plurals by ending has nouns that nothing says are none.
+        let noun =
+            left & tag::PLURAL != 0 || (left & tag::COMMON1 != 0 && left & (tag::NOUN | tag::VERB | tag::ADJ | NO_NOUN) == 0) || unit();
+        noun && right & (tag::FUNCTION | tag::COMMON1) != 0
     };
-    match cuts.rev().find(fits) {
-        Some(at) => (Span::new(noun.start, start + at as u32), Some(start + at as u32)),
-        None => (noun, None),
-    }
+    cuts.rev().find(fits).map(|at| token.start + (letters + at) as u32)
 }
+
+/// Tags of words that are no noun to be counted.
+const NO_NOUN: u128 = tag::FUNCTION | tag::SINGULAR | tag::NP_IN | tag::NP_END;
