@@ -117,7 +117,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             if let Some(role) = role {
-                at = role;
+                at = self.inside_role(at, role, found);
                 continue;
             }
             if self.shouted {
@@ -159,7 +159,9 @@ impl Finder<'_, '_> {
         if end - at == 1 && plain {
             return None;
         }
-        if longest.to - longest.from > 1 && self.run_end(end) == end {
+        // What has small words inside, or three words, is a whole name, whatever follows.
+        let whole = end - at > 2 || (at..end).any(|t| self.tags.has(t, builtin::LOWER));
+        if end - at > 1 && (whole || self.run_end(end) == end) {
             return Some(end);
         }
         // A single word may be part of a longer name, unless what follows begins another.
@@ -179,6 +181,21 @@ impl Finder<'_, '_> {
             .filter(|p| p.to > role.to && self.tags.kinds_in(role.to, p.to) & (BODIES | WEAK_BODIES) == 0);
         let whole = phrase.filter(|p| !(role.to..p.to).any(|t| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2)));
         Some(whole.map_or(role.to, |p| p.to))
+    }
+
+    /// Passes over a role, whose bodies are candidates all the same ("president of the Bank of Italy"); returns where
+    /// to go on.
+    fn inside_role(&self, from: u32, to: u32, found: &mut Vec<Candidate>) -> u32 {
+        let mut at = from + 1;
+        while at < to {
+            let bodies = self.tags.starting_at(at).map(|id| self.tags.annotation(id));
+            let longest = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end).map(|a| a.to).max();
+            at = longest.map_or(at + 1, |end| {
+                self.push(found, at, end, Shape::Body);
+                end
+            });
+        }
+        at
     }
 
     /// A body that only a doubtful row marks is a candidate like any other.
@@ -299,8 +316,8 @@ impl Finder<'_, '_> {
             }
             if let Some(end) = self.cut_at(start, at, to) {
                 self.piece(start, at, found);
-                at = end;
-                start = end;
+                at = self.inside_role(at, end, found);
+                start = at;
             } else if let Some(body) = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to)) {
                 self.piece(start, at, found);
                 self.push(found, at, body, self.body_shape(at, body));
