@@ -18,6 +18,8 @@ pub enum Shape {
     One,
     /// One word, all capitals.
     Acronym,
+    /// Two capitals, or capitals and digits: more often a mark, a unit or a model than a name.
+    Code,
     /// Several words.
     Many,
     /// A body that a rule or gazetteer marks.
@@ -43,6 +45,7 @@ impl Candidate {
         let class = match self.shape {
             Shape::One => class::ONE,
             Shape::Acronym => class::ACRONYM,
+            Shape::Code => class::CODE,
             Shape::Many => class::MANY,
             Shape::Body => class::BODY,
         };
@@ -206,10 +209,16 @@ impl Finder<'_, '_> {
 
     fn shape(&self, from: u32, to: u32) -> Shape {
         match (to - from, self.tags.token(from).case) {
+            (1, Case::Upper) if self.is_code(from) => Shape::Code,
             (1, Case::Upper) => Shape::Acronym,
             (1, _) => Shape::One,
             _ => Shape::Many,
         }
+    }
+
+    fn is_code(&self, at: u32) -> bool {
+        let word = self.tags.token(at).of(self.tags.text());
+        word.chars().count() < 3 || word.chars().any(|c| c.is_ascii_digit())
     }
 
     /// Whether a given name and more begin at `at`.
