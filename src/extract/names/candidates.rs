@@ -156,6 +156,8 @@ impl Finder<'_, '_> {
         let kinds = if self.shouted { BODIES } else { BODIES | WEAK_BODIES };
         let bodies =
             self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
+        // In a headline with a capital on every word a rule sees bodies where there are none.
+        let bodies = bodies.filter(|a| !self.shouted || matches!(a.value, Value::Row(_)));
         let longest = bodies.max_by_key(|a| (a.to, BODIES >> a.kind & 1))?;
         let end = longest.to;
         let plain = self.tags.has(at, tag::PLAIN_ACRONYM) || (self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER));
@@ -323,15 +325,18 @@ impl Finder<'_, '_> {
                 self.piece(start, at, found);
                 start = at;
             }
-            if let Some(end) = self.cut_at(start, at, to) {
-                self.piece(start, at, found);
-                at = self.inside_role(at, end, found);
-                start = at;
-            } else if let Some(body) = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to)) {
+            let body = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to));
+            let cut = self.cut_at(start, at, to);
+            // "National" is a sort of role, but not before "Crime Agency".
+            if let Some(body) = body.filter(|body| cut.is_none_or(|cut| cut <= *body && body - at > 1)) {
                 self.piece(start, at, found);
                 self.push(found, at, body, self.body_shape(at, body));
                 at = body;
                 start = body;
+            } else if let Some(end) = cut {
+                self.piece(start, at, found);
+                at = self.inside_role(at, end, found);
+                start = at;
             } else {
                 at += 1;
             }
