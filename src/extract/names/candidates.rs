@@ -18,6 +18,8 @@ pub enum Shape {
     One,
     /// One word, all capitals.
     Acronym,
+    /// Two capitals, or capitals and digits: more often a mark, a unit or a model than a name.
+    Code,
     /// Several words.
     Many,
     /// A body that a rule or gazetteer marks.
@@ -43,6 +45,7 @@ impl Candidate {
         let class = match self.shape {
             Shape::One => class::ONE,
             Shape::Acronym => class::ACRONYM,
+            Shape::Code => class::CODE,
             Shape::Many => class::MANY,
             Shape::Body => class::BODY,
         };
@@ -117,7 +120,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             if let Some(role) = role {
-                at = role;
+                at = self.inside_role(at, role, found);
                 continue;
             }
             if self.shouted {
@@ -153,13 +156,17 @@ impl Finder<'_, '_> {
         let kinds = if self.shouted { BODIES } else { BODIES | WEAK_BODIES };
         let bodies =
             self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
+        // In a headline with a capital on every word a rule sees bodies where there are none.
+        let bodies = bodies.filter(|a| !self.shouted || matches!(a.value, Value::Row(_)));
         let longest = bodies.max_by_key(|a| (a.to, BODIES >> a.kind & 1))?;
         let end = longest.to;
         let plain = self.tags.has(at, tag::PLAIN_ACRONYM) || (self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER));
         if end - at == 1 && plain {
             return None;
         }
-        if longest.to - longest.from > 1 && self.run_end(end) == end {
+        // What has small words inside, or three words, is a whole name, whatever follows.
+        let whole = end - at > 2 || (at..end).any(|t| self.tags.has(t, builtin::LOWER));
+        if end - at > 1 && (whole || self.run_end(end) == end) {
             return Some(end);
         }
         // A single word may be part of a longer name, unless what follows begins another.
@@ -181,6 +188,21 @@ impl Finder<'_, '_> {
         Some(whole.map_or(role.to, |p| p.to))
     }
 
+    /// Passes over a role, whose bodies are candidates all the same ("president of the Bank of Italy"); returns where
+    /// to go on.
+    fn inside_role(&self, from: u32, to: u32, found: &mut Vec<Candidate>) -> u32 {
+        let mut at = from + 1;
+        while at < to {
+            let bodies = self.tags.starting_at(at).map(|id| self.tags.annotation(id));
+            let longest = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end).map(|a| a.to).max();
+            at = longest.map_or(at + 1, |end| {
+                self.push(found, at, end, Shape::Body);
+                end
+            });
+        }
+        at
+    }
+
     /// A body that only a doubtful row marks is a candidate like any other.
     fn body_shape(&self, from: u32, to: u32) -> Shape {
         let sure = self.tags.starting_at(from).map(|id| self.tags.annotation(id)).any(|a| a.to == to && BODIES >> a.kind & 1 == 1);
@@ -189,10 +211,16 @@ impl Finder<'_, '_> {
 
     fn shape(&self, from: u32, to: u32) -> Shape {
         match (to - from, self.tags.token(from).case) {
+            (1, Case::Upper) if self.is_code(from) => Shape::Code,
             (1, Case::Upper) => Shape::Acronym,
             (1, _) => Shape::One,
             _ => Shape::Many,
         }
+    }
+
+    fn is_code(&self, at: u32) -> bool {
+        let word = self.tags.token(at).of(self.tags.text());
+        word.chars().count() < 3 || word.chars().any(|c| c.is_ascii_digit())
     }
 
     /// Whether a given name and more begin at `at`.
@@ -297,15 +325,18 @@ impl Finder<'_, '_> {
                 self.piece(start, at, found);
                 start = at;
             }
-            if let Some(end) = self.cut_at(start, at, to) {
-                self.piece(start, at, found);
-                at = end;
-                start = end;
-            } else if let Some(body) = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to)) {
+            let body = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to));
+            let cut = self.cut_at(start, at, to);
+            // "National" is a sort of role, but not before "Crime Agency".
+            if let Some(body) = body.filter(|body| cut.is_none_or(|cut| cut <= *body && body - at > 1)) {
                 self.piece(start, at, found);
                 self.push(found, at, body, self.body_shape(at, body));
                 at = body;
                 start = body;
+            } else if let Some(end) = cut {
+                self.piece(start, at, found);
+                at = self.inside_role(at, end, found);
+                start = at;
             } else {
                 at += 1;
             }

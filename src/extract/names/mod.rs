@@ -13,7 +13,7 @@ use crate::lang::data::kind;
 use crate::lang::pack::{Pack, class_name};
 use crate::rule::program::Action;
 use crate::rule::run::{Fired, Plain, run};
-use crate::tag::Tags;
+use crate::tag::{Tags, Value};
 
 pub use candidates::{Candidate, Shape};
 
@@ -100,7 +100,10 @@ impl Names {
 /// The class of the body annotation on exactly these tokens.
 fn own_class(tags: &Tags<'_>, from: u32, to: u32) -> &'static str {
     let bodies = [kind::AGENCY, kind::ORG, kind::ORGWORD, kind::AGENCYWORD];
-    let body = tags.starting_at(from).map(|id| tags.annotation(id)).find(|a| a.to == to && bodies.contains(&a.kind));
+    // What a gazetteer says of the whole name goes before what a rule made of its words, an agency before an
+    // organization.
+    let here = tags.starting_at(from).map(|id| tags.annotation(id)).filter(|a| a.to == to && bodies.contains(&a.kind));
+    let body = here.min_by_key(|a| (!matches!(a.value, Value::Row(_)), a.kind != kind::AGENCY));
     body.map_or("organization", |a| match class_name(a.class) {
         // “other” alone does not tell an agency from an organization.
         "other" | "" if a.kind == kind::AGENCY || a.kind == kind::AGENCYWORD => "agency",

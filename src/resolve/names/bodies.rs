@@ -87,7 +87,9 @@ impl Builder<'_, '_> {
         };
         for attachment in self.names.attachments.iter().filter(|a| a.what == "acronym") {
             let candidate = &self.names.candidates[attachment.candidate as usize];
-            if let (Some(long), Some(short)) = (form_at(candidate.from, candidate.to), form_at(attachment.from, attachment.to)) {
+            if let (Some(long), Some(short)) = (form_at(candidate.from, candidate.to), form_at(attachment.from, attachment.to))
+                && super::pool::abbreviates(&self.forms.all[short].words, &self.forms.all[long].words)
+            {
                 links.insert(short, long);
                 links.insert(long, short);
             }

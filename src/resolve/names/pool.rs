@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 
 use crate::extract::names::{Evidence, Names, Shape};
+use crate::lang::data::{kind, tag};
+use crate::rule::builtin;
 use crate::segment::token::key;
 use crate::tag::Tags;
 
@@ -34,6 +36,17 @@ const INHERITED: [f32; 4] = [4.0, 2.0, 2.0, 0.0];
 /// By how much an occurrence's own context must speak for another class to be the exception.
 const EXCEPTION: f32 = 2.0;
 
+/// What of a longer name of a body a form would be, by its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The head that says what sort of body it is ("Procura", "Ministry").
+    Head,
+    /// Words that tell it from others ("Equalize").
+    Proper,
+    /// Ordinary words, a place or a people.
+    Ordinary,
+}
+
 /// One written form of names, with every place it stands.
 #[derive(Debug)]
 pub struct Form {
@@ -49,6 +62,8 @@ pub struct Form {
     pub sense: Option<Sense>,
     /// Longer forms that it may stand for.
     pub parents: Vec<usize>,
+    /// What of a body's name it would be.
+    pub part: Part,
     /// The rule with the most weight for each sense.
     pub rules: [(&'static str, f32); 4],
 }
@@ -102,6 +117,7 @@ impl Forms {
                     kinds: Vec::new(),
                     sense: None,
                     parents: Vec::new(),
+                    part: part_of(tags, candidate.from, candidate.to),
                     rules: [("candidates", 0.0); 4],
                 });
                 forms.all.len() - 1
@@ -119,6 +135,9 @@ impl Forms {
         for attachment in names.attachments.iter().filter(|a| a.what == "acronym") {
             let long = self.of_candidate[attachment.candidate as usize];
             let Some(&short) = self.by_words.get(&words_of(tags, attachment.from, attachment.to)) else { continue };
+            if !abbreviates(&self.all[short].words, &self.all[long].words) {
+                continue;
+            }
             for (to, from) in [(short, long), (long, short)] {
                 let kinds = self.all[from].kinds.clone();
                 let form = &mut self.all[to];
@@ -203,7 +222,7 @@ impl Forms {
                             || (words.len() == 1 && long[0] == words[0])
                             || (words.len() > 1 && long.windows(words.len()).any(|w| w == words))
                     }
-                    Some(Sense::Body) => long.starts_with(words) || long.ends_with(words),
+                    Some(Sense::Body) => self.shortens(form, **other),
                     Some(Sense::Place) => words.len() == 1 && long.ends_with(words),
                     _ => false,
                 }
@@ -223,6 +242,19 @@ impl Forms {
             }
         }
         holding
+    }
+
+    /// Whether a form may be short for a longer name of a body: its head, its last words, or, of a company, party,
+    /// paper, club or the like, the proper name it begins with.
+    fn shortens(&self, form: usize, other: usize) -> bool {
+        const BY_NAME: [&str; 7] = ["company", "party", "media", "sports", "criminal", "university", "union"];
+        let (short, long) = (&self.all[form], &self.all[other]);
+        let best = long.kinds.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map_or("", |(kind, _)| kind);
+        match short.part {
+            Part::Head => long.words.starts_with(&short.words) || long.words.ends_with(&short.words),
+            Part::Proper if BY_NAME.contains(&best) && long.words.starts_with(&short.words) => true,
+            _ => short.words.len() > 1 && long.words.ends_with(&short.words),
+        }
     }
 
     /// Every place where a person or a body is named, in text order: the candidates, and decided forms in lines set
@@ -301,6 +333,34 @@ fn winner(scores: &Scores) -> Option<Sense> {
     (scores[best as usize] >= THRESHOLD).then_some(best)
 }
 
+/// What of a body's name these words would be.
+fn part_of(tags: &Tags<'_>, from: u32, to: u32) -> Part {
+    const PLACES: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::REGION;
+    let head = |id: u32| {
+        let annotation = tags.annotation(id);
+        annotation.to == to && annotation.kind == kind::AGENCYHEAD
+    };
+    if tags.starting_at(from).any(head) && tags.has(from, builtin::CAP) {
+        return Part::Head;
+    }
+    let ordinary = tags.has(from, tag::COMMON1 | tag::PEOPLE_WORD | tag::FUNCTION) || tags.kinds_at(from) & PLACES != 0;
+    if ordinary { Part::Ordinary } else { Part::Proper }
+}
+
+/// Whether an acronym may stand for a name: its letters stand in the name in their order, the first at the start of
+/// a word.
+pub fn abbreviates(acronym: &[String], name: &[String]) -> bool {
+    let letters: Vec<char> = acronym.concat().chars().filter(|c| c.is_alphabetic()).collect();
+    let Some(first) = letters.first() else { return false };
+    (0..name.len()).filter(|at| name[*at].starts_with(*first)).any(|at| {
+        let mut rest = letters.iter().peekable();
+        for c in name[at..].concat().chars() {
+            rest.next_if(|l| **l == c);
+        }
+        rest.peek().is_none()
+    })
+}
+
 /// The keys of the words of a name; marks between them do not count.
 pub fn words_of(tags: &Tags<'_>, from: u32, to: u32) -> Vec<String> {
     (from..to).map(|t| key(tags.token(t).of(tags.text())).into_owned()).collect()
@@ -308,5 +368,5 @@ pub fn words_of(tags: &Tags<'_>, from: u32, to: u32) -> Vec<String> {
 
 /// The shape that says whether a form is an acronym.
 pub fn is_acronym(names: &Names, form: &Form) -> bool {
-    form.candidates.first().is_some_and(|c| names.candidates[*c as usize].shape == Shape::Acronym)
+    form.candidates.first().is_some_and(|c| matches!(names.candidates[*c as usize].shape, Shape::Acronym | Shape::Code))
 }
