@@ -222,7 +222,7 @@ impl Forms {
                             || (words.len() == 1 && long[0] == words[0])
                             || (words.len() > 1 && long.windows(words.len()).any(|w| w == words))
                     }
-                    Some(Sense::Body) => self.shortens(form, **other),
+                    Some(Sense::Body) => self.shortens(form, *other),
                     Some(Sense::Place) => words.len() == 1 && long.ends_with(words),
                     _ => false,
                 }
