@@ -66,7 +66,7 @@ fn main() -> Result<()> {
             }
         }
     }
-    let lexicon = lexicon::compile(&tables, &rules::literals(&rule_files))?;
+    let lexicon = lexicon::compile(&tables, &rules::literals(&rule_files), &rules::first_literals(&rule_files))?;
     lexicon.write(&out)?;
     rules::write(&rule_files, &lexicon, &out)
 }

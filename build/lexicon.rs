@@ -111,17 +111,21 @@ pub fn cut(phrase: &str, joins: &TableJoins) -> Vec<String> {
     token::tokenize(phrase, joins).iter().map(|t| token::key(t.of(phrase)).into_owned()).collect()
 }
 
-/// Compiles the tables; `literals` are the words that rules name.
-pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> {
+/// Compiles the tables; `literals` are the words that rules name, `beginnings` those that they may begin with.
+pub fn compile(tables: &[Source], literals: &[(u8, String)], beginnings: &[(u8, String)]) -> Result<Lexicon> {
     let joins: HashMap<u8, TableJoins> = [1, 2, 3].map(|mask| (mask, TableJoins::of(tables, mask))).into();
     let mut tags = Interner::default();
     builtin::BUILTIN.iter().for_each(|t| _ = tags.id(t));
     let mut word_tags: BTreeMap<String, [u128; 2]> = BTreeMap::new();
     for (mask, literal) in literals {
         for word in cut(literal, &joins[mask]) {
-            let sets = word_tags.entry(word).or_default();
-            sets.iter_mut().enumerate().filter(|(l, _)| mask >> l & 1 == 1).for_each(|(_, set)| *set |= builtin::RULE);
+            word_tags.entry(word).or_default();
         }
+    }
+    for (mask, literal) in beginnings {
+        let Some(word) = cut(literal, &joins[mask]).into_iter().next() else { continue };
+        let sets = word_tags.entry(word).or_default();
+        sets.iter_mut().enumerate().filter(|(l, _)| mask >> l & 1 == 1).for_each(|(_, set)| *set |= builtin::RULE);
     }
     for source in tables.iter().filter(|s| s.table.table_type == TableType::Words) {
         add_words(source, &mut tags, &mut word_tags)?;

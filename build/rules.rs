@@ -35,6 +35,37 @@ pub fn literals(files: &[Source]) -> Vec<(u8, String)> {
     all
 }
 
+/// The words that a rule may begin with, with the languages of its file.
+pub fn first_literals(files: &[Source]) -> Vec<(u8, String)> {
+    let mut all = Vec::new();
+    for file in files {
+        for rule in &file.rules {
+            let mut words = Vec::new();
+            first(&rule.pattern, &mut words);
+            all.extend(words.into_iter().map(|w| (file.mask, w)));
+        }
+    }
+    all
+}
+
+/// Collects the words that a pattern may begin with; whether it can match nothing.
+fn first(pattern: &Pattern, words: &mut Vec<String>) -> bool {
+    match pattern {
+        Pattern::Sequence(items) => items.iter().all(|p| first(p, words)),
+        Pattern::Alternatives(all) => all.iter().fold(false, |passable, p| first(p, words) || passable),
+        Pattern::Repeat(inner, min, _) => first(inner, words) || *min == 0,
+        Pattern::Capture(inner, _) | Pattern::Mark(inner) => first(inner, words),
+        Pattern::Look { .. } | Pattern::SentenceStart | Pattern::SentenceEnd => true,
+        Pattern::Atom(tests) => {
+            words.extend(tests.iter().filter_map(|t| match t {
+                Test::Word(w) | Test::Exact(w) => Some(w.clone()),
+                _ => None,
+            }));
+            false
+        }
+    }
+}
+
 fn walk(pattern: &Pattern, see: &mut dyn FnMut(&Test)) {
     match pattern {
         Pattern::Sequence(all) | Pattern::Alternatives(all) => all.iter().for_each(|p| walk(p, see)),

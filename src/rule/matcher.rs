@@ -61,9 +61,56 @@ impl Match {
     }
 }
 
+/// What tries share, so that none allocates: for each instruction, the places where it was already reached.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    attempt: u32,
+    reached: Vec<(u32, u64)>,
+}
+
+impl Scratch {
+    /// Begins a try of a program of this length.
+    fn begin(&mut self, instructions: usize) {
+        self.attempt = self.attempt.wrapping_add(1);
+        if self.reached.len() < instructions || self.attempt == 0 {
+            self.reached.clear();
+            self.reached.resize(instructions.next_power_of_two(), (0, 0));
+            self.attempt = 1;
+        }
+    }
+
+    /// Whether this try comes to an instruction at this place, counted from where the try began, for the first
+    /// time. A second way to the same point can end nowhere further than the first.
+    fn is_new(&mut self, pc: usize, offset: u32) -> bool {
+        if offset >= u64::BITS {
+            return true;
+        }
+        let (attempt, places) = &mut self.reached[pc];
+        if *attempt != self.attempt {
+            (*attempt, *places) = (self.attempt, 0);
+        }
+        let new = *places >> offset & 1 == 0;
+        *places |= 1 << offset;
+        new
+    }
+}
+
 /// Tries `rule` at token `at`, inside the sentence of tokens `low..high`.
-pub fn try_at(rule: &Rule, tags: &Tags<'_>, at: u32, low: u32, high: u32) -> Option<Match> {
-    let mut walk = Walk { program: rule.program, tags, low, high, slots: [UNSET; SLOTS], annotations: [UNSET; 8], best: None, steps: 0 };
+pub fn try_at(rule: &Rule, tags: &Tags<'_>, at: u32, low: u32, high: u32, scratch: &mut Scratch) -> Option<Match> {
+    scratch.begin(rule.program.len());
+    let mut walk = Walk {
+        program: rule.program,
+        tags,
+        begin: at,
+        low,
+        high,
+        slots: [UNSET; SLOTS],
+        annotations: [UNSET; 8],
+        best: None,
+        steps: 0,
+        looking: false,
+        scratch,
+    };
     walk.go(0, at);
     let mut best = walk.best?;
     best.begin = at;
@@ -75,12 +122,16 @@ pub fn try_at(rule: &Rule, tags: &Tags<'_>, at: u32, low: u32, high: u32) -> Opt
 struct Walk<'r, 'a, 't> {
     program: &'r [Inst],
     tags: &'a Tags<'t>,
+    begin: u32,
     low: u32,
     high: u32,
     slots: [u32; SLOTS],
     annotations: [u32; 8],
     best: Option<Match>,
     steps: u32,
+    /// Inside a look-ahead, whose outcome each way to it needs anew.
+    looking: bool,
+    scratch: &'r mut Scratch,
 }
 
 impl Walk<'_, '_, '_> {
@@ -101,6 +152,9 @@ impl Walk<'_, '_, '_> {
                     Some(kind) => return self.annotations_from(kind, tests, capture, pc, at),
                 },
                 Inst::Split(first, second) => {
+                    if !self.looking && !self.scratch.is_new(pc, at - self.begin) {
+                        return;
+                    }
                     self.go(first as usize, at);
                     pc = second as usize;
                     continue;
@@ -175,10 +229,10 @@ impl Walk<'_, '_, '_> {
     }
 
     fn follows(&mut self, pc: usize, at: u32) -> bool {
-        let best = self.best.take();
+        let (best, looking) = (self.best.take(), std::mem::replace(&mut self.looking, true));
         self.go(pc, at);
         let found = self.best.is_some();
-        self.best = best;
+        (self.best, self.looking) = (best, looking);
         found
     }
 
@@ -219,11 +273,12 @@ impl Walk<'_, '_, '_> {
                 self.tags.set(at) & builtin::NUMBER != 0
                     && small_integer(self.tags.token(at), self.tags.text()).is_some_and(|n| (*low..=*high).contains(&n))
             }
-            Test::Kind(kind) => self.tags.starting_at(at).any(|id| self.tags.annotation(id).kind == *kind),
-            Test::KindClass(kind, class) => self.tags.starting_at(at).any(|id| {
+            Test::Kind(kind) => self.tags.kinds_at(at) >> kind & 1 == 1,
+            Test::KindClass(kind, class) if self.tags.kinds_at(at) >> kind & 1 == 1 => self.tags.starting_at(at).any(|id| {
                 let annotation = self.tags.annotation(id);
                 annotation.kind == *kind && annotation.class == *class
             }),
+            Test::KindClass(..) => false,
             Test::Not(inner) => !self.token_passes(inner, at),
             Test::Last(inner) => self.token_passes(inner, at),
         }

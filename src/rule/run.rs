@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use super::builtin;
-use super::matcher::{Captured, Match, try_at};
+use super::matcher::{Captured, Match, Scratch, try_at};
 use super::program::{Action, Arg as ProgramArg, Layer, Rule};
 use crate::lang::pack::Pack;
 use crate::span::Span;
@@ -90,7 +90,7 @@ fn watched(pack: &Pack) -> Option<u16> {
 /// Runs the stage named `stage`: annotations go into `tags`; what else fired is returned, in text order.
 pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
     let watched = watched(pack);
-    let (mut fired, mut tried) = (Vec::new(), Vec::new());
+    let (mut fired, mut tried, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
         let mut made: Vec<(Annotation, u16)> = Vec::new();
         let sentences = tags.sentences().to_vec();
@@ -106,7 +106,7 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
                     if rule.needs & !kinds != 0 {
                         continue;
                     }
-                    if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end) {
+                    if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end, &mut scratch) {
                         let before = made.len() + fired.len();
                         act(rule, index, &found, tags, build, &mut made, &mut fired);
                         if watched == Some(index) {
