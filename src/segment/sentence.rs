@@ -132,7 +132,7 @@ impl Cutter<'_> {
     /// Whether the word before the dot at `at` is one that a number follows ("No. 5").
     fn wants_number(&self, at: u32) -> bool {
         let glued = !self.view.token(at).spaced;
-        glued && at > 0 && self.view.tags(at as u32 - 1) & tag::BEFORE_NUMBER != 0
+        glued && at > 0 && self.view.tags(at - 1) & tag::BEFORE_NUMBER != 0
     }
 
     /// Whether the word before the dot at `at` is too long for an abbreviation.
