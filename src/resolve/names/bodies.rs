@@ -35,6 +35,8 @@ impl Builder<'_, '_> {
         let mut bodies: Vec<BodyEntity> = Vec::new();
         let mut of_form: HashMap<usize, usize> = HashMap::new();
         let mut of_name: HashMap<String, usize> = HashMap::new();
+        // The weight behind each body's kind: a clearer mention settles it.
+        let mut sure: Vec<f32> = Vec::new();
         let acronyms = self.acronyms();
         for mention in mentions.iter().filter(|m| m.sense == Sense::Body) {
             let row = self.row(mention);
@@ -50,20 +52,29 @@ impl Builder<'_, '_> {
                 .find_map(|p| of_form.get(p))
                 .copied();
             let known = of_form.get(&mention.form).copied().or(linked).or_else(|| of_name.get(&key).copied()).or(parent);
+            let (kind, agency, weight) = self.kind(mention);
+            let country = row.map(|r| r.code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(|| self.country_inside(mention));
             let body = known.unwrap_or_else(|| {
-                let (kind, agency) = self.kind(mention);
-                let country = row.map(|r| r.code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(|| self.country_inside(mention));
                 let acronym = row.map(|r| r.acronym).filter(|a| !a.is_empty()).map(str::to_owned);
                 bodies.push(BodyEntity {
                     name: canonical.filter(|_| is_acronym(self.names, self.form(mention))).map_or_else(|| text.clone(), str::to_owned),
                     acronym,
                     kind,
                     agency,
-                    country,
+                    country: country.clone(),
                     mentions: Vec::new(),
                 });
+                sure.push(weight);
                 bodies.len() - 1
             });
+            if weight > sure[body] {
+                sure[body] = weight;
+                bodies[body].kind = kind;
+                bodies[body].agency = agency;
+            }
+            if bodies[body].country.is_none() {
+                bodies[body].country = country;
+            }
             of_form.insert(mention.form, body);
             of_name.entry(key).or_insert(body);
             let acronym = is_acronym(self.names, self.form(mention));
@@ -88,7 +99,7 @@ impl Builder<'_, '_> {
         for attachment in self.names.attachments.iter().filter(|a| a.what == "acronym") {
             let candidate = &self.names.candidates[attachment.candidate as usize];
             if let (Some(long), Some(short)) = (form_at(candidate.from, candidate.to), form_at(attachment.from, attachment.to))
-                && super::pool::abbreviates(&self.forms.all[short].words, &self.forms.all[long].words)
+                && self.forms.stands_for(short, long, self.names)
             {
                 links.insert(short, long);
                 links.insert(long, short);
@@ -107,15 +118,16 @@ impl Builder<'_, '_> {
         })
     }
 
-    /// The kind with the most evidence, and whether it is an agency's.
-    fn kind(&self, mention: &Occurrence) -> (BodyKind, bool) {
+    /// The kind with the most evidence, whether it is an agency's, and that evidence where it tells kinds apart.
+    fn kind(&self, mention: &Occurrence) -> (BodyKind, bool, f32) {
         let kinds = &self.form(mention).kinds;
         let specific = |k: &&(&str, f32)| !matches!(k.0, "organization" | "agency");
         let best =
             kinds.iter().filter(specific).max_by(|a, b| a.1.total_cmp(&b.1)).or_else(|| kinds.iter().max_by(|a, b| a.1.total_cmp(&b.1)));
         let name = best.map_or("organization", |(k, _)| k);
         let kind = BodyKind::from_name(name).unwrap_or(BodyKind::Other);
-        (kind, if kind == BodyKind::Other { name == "agency" } else { kind.is_agency() })
+        let weight = best.filter(|k| !matches!(k.0, "organization" | "agency")).map_or(0.0, |(_, weight)| *weight);
+        (kind, if kind == BodyKind::Other { name == "agency" } else { kind.is_agency() }, weight)
     }
 
     /// The country named inside the body's name.

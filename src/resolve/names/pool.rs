@@ -135,7 +135,7 @@ impl Forms {
         for attachment in names.attachments.iter().filter(|a| a.what == "acronym") {
             let long = self.of_candidate[attachment.candidate as usize];
             let Some(&short) = self.by_words.get(&words_of(tags, attachment.from, attachment.to)) else { continue };
-            if !abbreviates(&self.all[short].words, &self.all[long].words) {
+            if !self.stands_for(short, long, names) {
                 continue;
             }
             for (to, from) in [(short, long), (long, short)] {
@@ -150,6 +150,14 @@ impl Forms {
                 }
             }
         }
+    }
+
+    /// Whether an acronym in parentheses may stand for the name before it: by its letters or, where a rule or
+    /// gazetteer knows the name as a body's, in another language.
+    pub fn stands_for(&self, short: usize, long: usize, names: &Names) -> bool {
+        let shape = |form: usize| self.all[form].candidates.first().map(|c| names.candidates[*c as usize].shape);
+        let body = shape(long) == Some(Shape::Body) && shape(short) == Some(Shape::Acronym);
+        body || abbreviates(&self.all[short].words, &self.all[long].words)
     }
 
     /// What looks inside a name says the same at every occurrence and counts once; what looks around it counts
@@ -349,7 +357,7 @@ fn part_of(tags: &Tags<'_>, from: u32, to: u32) -> Part {
 
 /// Whether an acronym may stand for a name: its letters stand in the name in their order, the first at the start of
 /// a word.
-pub fn abbreviates(acronym: &[String], name: &[String]) -> bool {
+fn abbreviates(acronym: &[String], name: &[String]) -> bool {
     let letters: Vec<char> = acronym.concat().chars().filter(|c| c.is_alphabetic()).collect();
     let Some(first) = letters.first() else { return false };
     (0..name.len()).filter(|at| name[*at].starts_with(*first)).any(|at| {
