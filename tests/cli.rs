@@ -76,7 +76,6 @@ fn kinds_of_failure() {
 }
 
 #[test]
-#[ignore = "needs the pipeline"]
 fn languages_that_are_refused() {
     let french = "Le président de la République a annoncé jeudi que les enquêteurs avaient saisi vingt-trois voitures dans la région.";
     let (kind, message) = failure(&dispaccio(&[], french));
@@ -183,7 +182,6 @@ fn records_laid_out_for_the_eye() {
 }
 
 #[test]
-#[ignore = "needs the pipeline"]
 fn offsets_count_what_was_asked_for() {
     let text = format!("\u{FEFF}Città 😀\r\n\r\n{ARTICLE}\r\n{ARTICLE}");
     let decoded = text.trim_start_matches('\u{FEFF}');
@@ -207,7 +205,6 @@ fn offsets_count_what_was_asked_for() {
 }
 
 #[test]
-#[ignore = "needs the pipeline"]
 fn mentions_explained() {
     let plain = dispaccio(&[], ARTICLE).record();
     assert!(plain["people"][0]["mentions"][0].get("rule").is_none());
