@@ -270,7 +270,10 @@ impl Lexicon {
             }
             parts.pop();
         }
-        for (word, entry) in self.words.iter().rev().filter(|(_, e)| e.part.glues()) {
+        let first = rest.as_bytes()[0];
+        let begins = |byte: u8| self.words.partition_point(|(word, _)| word.as_bytes()[0] < byte);
+        let alike = &self.words[begins(first)..begins(first.saturating_add(1))];
+        for (word, entry) in alike.iter().rev().filter(|(_, e)| e.part.glues()) {
             if let Some(after) = rest.strip_prefix(word) {
                 let part = if entry.part == Part::GluedHundred { Part::FullHundred } else { entry.part };
                 parts.push(NumWord { part, ..*entry });
