@@ -158,8 +158,9 @@ impl<'p> Builder<'p> {
             class::APPROX | class::COUPLE => Some(Modifier::About),
             _ => None,
         };
-        let range = number.from..number.to;
-        let scale = number::find(tags.text(), tags.tokens(), &[range], self.lexicon).first().map_or(1.0, |n| n.scale);
+        // One token of digits has no scale; others are read again for theirs.
+        let read = || number::reread(tags.text(), tags.tokens(), number.from..number.to, self.lexicon);
+        let scale = if number.class == class::DIGITS { 1.0 } else { read().map_or(1.0, |n| n.scale) };
         let span = tags.span(number.from, number.to);
         Quantity {
             kind: CountKind::Count,

@@ -150,6 +150,11 @@ impl Part {
         )
     }
 
+    /// Whether a number may begin with this part.
+    fn begins(self) -> bool {
+        !self.is_ending() && !matches!(self, Self::And | Self::Of | Self::Point | Self::Letter | Self::Decimal | Self::No)
+    }
+
     /// Whether this part is an ending rather than a word.
     pub(super) fn is_ending(self) -> bool {
         matches!(self, Self::OrdinalEnding | Self::DenominatorEnding | Self::AgeEnding)
@@ -182,8 +187,10 @@ pub type TableRow = (&'static str, &'static str, &'static str);
 pub struct Lexicon {
     words: Vec<(&'static str, NumWord)>,
     suffixes: Vec<(&'static str, NumWord)>,
-    /// For each first byte, whether a word may begin with it and these low bits of the second.
+    /// For each first byte, whether a number may begin with it and these low bits of the second.
     starts: [u32; 256],
+    /// Whether a word of one letter may begin a number, for each letter.
+    letters: [bool; 256],
     /// How the language writes numbers in digits.
     pub style: Style,
 }
@@ -203,13 +210,15 @@ impl Lexicon {
         let comma = words.iter().any(|(surface, class, _)| *surface == "," && *class == "decimal");
         let style = if comma { Style::Comma } else { Style::Point };
         let words = collect(words);
-        let mut starts = [0; 256];
-        for (word, entry) in &words {
-            if let (false, &[first, second, ..]) = (entry.part.is_ending(), word.as_bytes()) {
-                starts[first as usize] |= 1 << (second & 31);
+        let (mut starts, mut letters) = ([0; 256], [false; 256]);
+        for (word, _) in words.iter().filter(|(_, entry)| entry.part.begins()) {
+            match *word.as_bytes() {
+                [first, second, ..] => starts[first as usize] |= 1 << (second & 31),
+                [letter] => letters[letter as usize] = true,
+                [] => {}
             }
         }
-        Self { words, suffixes: collect(suffixes), starts, style }
+        Self { words, suffixes: collect(suffixes), starts, letters, style }
     }
 
     /// Whether a row of a number table can be read.
@@ -227,11 +236,12 @@ impl Lexicon {
         find(&self.suffixes, letters).or_else(|| find(&self.suffixes, &crate::segment::token::key(letters)))
     }
 
-    /// Whether a number word may begin like `key`: the cheap test that most words fail.
-    fn may_start(&self, key: &str) -> bool {
-        match key.as_bytes() {
-            &[first, second, ..] => self.starts[first as usize] >> (second & 31) & 1 == 1,
-            _ => false,
+    /// Whether a number may begin with a word like this one, in any case: the cheap test that most words fail.
+    pub fn may_begin(&self, word: &str) -> bool {
+        match *word.as_bytes() {
+            [first, second, ..] => self.starts[first.to_ascii_lowercase() as usize] >> (second & 31) & 1 == 1,
+            [letter] => self.letters[letter.to_ascii_lowercase() as usize],
+            [] => false,
         }
     }
 
@@ -239,7 +249,7 @@ impl Lexicon {
     ///
     /// Any split into listed words will do; whether they make a number is for the grammar to say.
     pub fn split(&self, key: &str) -> Option<Vec<NumWord>> {
-        if key.len() > 90 || !self.may_start(key) {
+        if key.len() > 90 || !self.may_begin(key) {
             return None;
         }
         let mut parts = Vec::new();
@@ -261,7 +271,9 @@ impl Lexicon {
             parts.pop();
         }
         let first = rest.as_bytes()[0];
-        for (word, entry) in self.words.iter().rev().filter(|(w, e)| w.as_bytes().first() == Some(&first) && e.part.glues()) {
+        let begins = |byte: u8| self.words.partition_point(|(word, _)| word.as_bytes()[0] < byte);
+        let alike = &self.words[begins(first)..begins(first.saturating_add(1))];
+        for (word, entry) in alike.iter().rev().filter(|(_, e)| e.part.glues()) {
             if let Some(after) = rest.strip_prefix(word) {
                 let part = if entry.part == Part::GluedHundred { Part::FullHundred } else { entry.part };
                 parts.push(NumWord { part, ..*entry });

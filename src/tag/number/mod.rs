@@ -137,6 +137,12 @@ pub fn find(text: &str, tokens: &[Token], ranges: &[Range<u32>], lexicon: &Lexic
     numbers
 }
 
+/// The number that a range of tokens is, read again by itself.
+pub fn reread(text: &str, tokens: &[Token], range: Range<u32>, lexicon: &Lexicon) -> Option<Number> {
+    let reader = read::Reader { text, tokens, lexicon, style: lexicon.style };
+    number_of(tokens, range.start as usize, &reader.run(range.start as usize, range.end as usize))
+}
+
 fn number_of(tokens: &[Token], first: usize, run: &read::Run) -> Option<Number> {
     let found = grammar::number(run)?;
     let last = run.atoms[found.atoms - 1];

@@ -154,6 +154,10 @@ impl Reader<'_> {
     }
 
     fn word(&self, at: usize, run: &mut Run) -> usize {
+        // Capitals differ from small letters in a bit that the test leaves out; accents begin no number word.
+        if run.atoms.is_empty() && !self.lexicon.may_begin(self.tokens[at].of(self.text)) {
+            return 0;
+        }
         let folded = key(self.tokens[at].of(self.text));
         let word = folded.trim_end_matches('.');
         if let Some(entry) = self.lexicon.word(word) {
