@@ -102,7 +102,7 @@ const ITALIAN: &[&str] = &[
     "L'ex presidente del Consiglio Marcello Ferri è a Bari. | Marcello Ferri: ex presidente del Consiglio",
     "Il ministro degli Esteri italiano Marcello Ferri è a Bari. | Marcello Ferri: ministro degli Esteri italiano",
     "Il generale Paolo Conti è arrivato in serata. | Paolo Conti: generale",
-    "Paolo Conti, capo di Stato maggiore dell'Aeronautica militare, è arrivato. | Paolo Conti: capo di Stato maggiore dell'Aeronautica militare @ Stato maggiore dell'Aeronautica militare",
+    "Paolo Conti, comandante della Guardia costiera, è arrivato. | Paolo Conti: comandante della Guardia costiera @ Guardia costiera",
     "Il capitano pilota Paolo Conti è arrivato. | Paolo Conti: capitano pilota",
     "Giornalista e scrittore, Paolo Conti vive a Bari. | Paolo Conti: Giornalista e scrittore",
     "La reazione del direttore della Sala stampa vaticana, padre Paolo Conti, è stata fredda. | Paolo Conti: direttore della Sala stampa vaticana; padre @ Sala stampa vaticana",
