@@ -199,15 +199,15 @@ impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
                 Some(c) if is_apostrophe(c) => {
                     let after = end + c.len_utf8();
                     let tail = self.letters_end(after);
+                    if tail > after && self.joins.is_clitic(&key(&self.text[end..tail])) {
+                        self.push(end, TokenKind::Word);
+                        return self.push(tail, TokenKind::Word);
+                    }
                     if self.joins.is_elision(&key(&self.text[start..after])) {
                         return self.push(after, TokenKind::Word);
                     }
                     if tail == after {
                         return self.push(end, TokenKind::Word);
-                    }
-                    if self.joins.is_clitic(&key(&self.text[end..tail])) {
-                        self.push(end, TokenKind::Word);
-                        return self.push(tail, TokenKind::Word);
                     }
                     end = tail;
                 }
