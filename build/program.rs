@@ -2,8 +2,11 @@
 //!
 //! Not here: files, layers, or the writing of Rust source (`rules.rs`).
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::builtin;
 use crate::syntax::{Pattern, Test};
 
 /// What a pattern can begin with, by which a rule is found.
@@ -27,7 +30,7 @@ pub struct Program {
     pub instructions: Vec<String>,
     pub captures: Vec<String>,
     pub first: Vec<First>,
-    pub needs: u64,
+    pub needs: Vec<Need>,
 }
 
 /// Compiles a pattern.
@@ -42,7 +45,9 @@ pub fn compile(pattern: &Pattern, names: &dyn Names) -> Result<Program> {
     ensure!(!passable, "the whole pattern is optional");
     first.sort();
     first.dedup();
-    let needs = compiler.needs(pattern)?;
+    // Sets of many words turn few sentences away.
+    let mut needs = compiler.needs(pattern)?;
+    needs.retain(|n| n.words.len() <= 24);
     Ok(Program { instructions: compiler.out, captures: compiler.captures, first, needs })
 }
 
@@ -108,11 +113,20 @@ impl Compiler<'_> {
         self.out.len() - 1
     }
 
+    /// Alternatives that are single words become one test on a set of words; the others follow, in their order.
     fn alternatives(&mut self, all: &[Pattern], capture: Option<usize>) -> Result<()> {
+        let mut words: Vec<u32> = all.iter().filter_map(|p| self.single_word(p)).collect();
+        words.sort_unstable();
+        words.dedup();
+        let others: Vec<&Pattern> = all.iter().filter(|p| self.single_word(p).is_none()).collect();
+        let branches = others.len() + usize::from(!words.is_empty());
         let mut jumps = Vec::new();
-        for (i, pattern) in all.iter().enumerate() {
-            let split = (i + 1 < all.len()).then(|| self.hole());
-            self.pattern(pattern, capture)?;
+        for i in 0..branches {
+            let split = (i + 1 < branches).then(|| self.hole());
+            match i.checked_sub(usize::from(!words.is_empty())) {
+                None => self.out.push(format!("Inst::Atom(&[Test::Words(&{words:?})], None)")),
+                Some(other) => self.pattern(others[other], capture)?,
+            }
             if let Some(split) = split {
                 jumps.push(self.hole());
                 self.out[split] = format!("Inst::Split({}, {})", split + 1, self.out.len());
@@ -123,6 +137,20 @@ impl Compiler<'_> {
             self.out[at] = format!("Inst::Jump({end})");
         }
         Ok(())
+    }
+
+    /// The word that a pattern is, if it is a literal of one word and nothing else.
+    fn single_word(&self, pattern: &Pattern) -> Option<u32> {
+        match pattern {
+            Pattern::Atom(tests) => match &tests[..] {
+                [Test::Word(literal)] => match self.names.words(literal)[..] {
+                    [word] => Some(word),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn atom(&mut self, tests: &[Test], capture: Option<usize>) -> Result<()> {
@@ -171,7 +199,15 @@ impl Compiler<'_> {
     fn behind(&self, pattern: &Pattern) -> Result<Vec<String>> {
         match pattern {
             Pattern::Atom(tests) => Ok(vec![self.tests(tests)?]),
-            Pattern::Alternatives(all) => Ok(all.iter().map(|p| self.behind(p)).collect::<Result<Vec<_>>>()?.concat()),
+            Pattern::Alternatives(all) => {
+                let words: Vec<u32> = all.iter().filter_map(|p| self.single_word(p)).collect::<BTreeSet<u32>>().into_iter().collect();
+                let others = all.iter().filter(|p| self.single_word(p).is_none());
+                let mut tests = others.map(|p| self.behind(p)).collect::<Result<Vec<_>>>()?.concat();
+                if !words.is_empty() {
+                    tests.push(format!("&[Test::Words(&{words:?})]"));
+                }
+                Ok(tests)
+            }
             _ => bail!("a look-behind holds one token or annotation, or alternatives of such"),
         }
     }
@@ -210,7 +246,9 @@ impl Compiler<'_> {
             Test::Word(_) | Test::Exact(_) => 0,
             Test::Kind(..) => 1,
             Test::Range(..) => 2,
-            Test::Tag(_) => 3,
+            // A tag of the tables tells more than the shape of a word.
+            Test::Tag(tag) if self.names.tag(tag).is_ok_and(|t| t as usize >= builtin::BUILTIN.len()) => 3,
+            Test::Tag(_) => 4,
             Test::Not(_) | Test::Last(_) => 9,
         };
         let best = tests.iter().min_by_key(|t| rank(t)).context("an empty atom")?;
@@ -223,17 +261,52 @@ impl Compiler<'_> {
         })
     }
 
-    /// Kinds that every match holds, as bits.
-    fn needs(&self, pattern: &Pattern) -> Result<u64> {
+    /// What every match holds: sets of which at least one member stands in it.
+    fn needs(&self, pattern: &Pattern) -> Result<Vec<Need>> {
         Ok(match pattern {
-            Pattern::Sequence(items) => items.iter().try_fold(0, |bits, p| anyhow::Ok(bits | self.needs(p)?))?,
-            Pattern::Alternatives(all) => all.iter().try_fold(u64::MAX, |bits, p| anyhow::Ok(bits & self.needs(p)?))?,
-            Pattern::Repeat(_, 0, _) | Pattern::Look { .. } | Pattern::SentenceStart | Pattern::SentenceEnd => 0,
+            Pattern::Sequence(items) => items.iter().map(|p| self.needs(p)).collect::<Result<Vec<_>>>()?.concat(),
+            Pattern::Alternatives(all) => {
+                let each = all.iter().map(|p| self.needs(p)).collect::<Result<Vec<_>>>()?;
+                // One set of each alternative, together: whichever alternative matches, one of its members stands.
+                let chosen: Option<Vec<&Need>> =
+                    each.iter().map(|needs| needs.iter().min_by_key(|n| n.words.len() + 8 * n.kinds.count_ones() as usize)).collect();
+                chosen.map_or_else(Vec::new, |needs| vec![needs.into_iter().fold(Need::default(), |sum, n| sum.or(n))])
+            }
+            Pattern::Repeat(_, 0, _) | Pattern::Look { .. } | Pattern::SentenceStart | Pattern::SentenceEnd => Vec::new(),
             Pattern::Repeat(inner, ..) | Pattern::Capture(inner, _) | Pattern::Mark(inner) => self.needs(inner)?,
-            Pattern::Atom(tests) => tests.iter().try_fold(0, |bits, t| match t {
-                Test::Kind(kind, _) => anyhow::Ok(bits | 1 << self.names.kind(kind)?),
-                _ => Ok(bits),
-            })?,
+            Pattern::Atom(tests) => {
+                let mut needs = Vec::new();
+                for test in tests {
+                    match test {
+                        Test::Kind(kind, _) => needs.push(Need { kinds: 1 << self.names.kind(kind)?, words: BTreeSet::new() }),
+                        Test::Word(literal) | Test::Exact(literal) => {
+                            needs.extend(self.names.words(literal).into_iter().map(|w| Need { kinds: 0, words: BTreeSet::from([w]) }));
+                        }
+                        _ => {}
+                    }
+                }
+                needs
+            }
         })
+    }
+}
+
+/// A set of annotation kinds and words; a match holds at least one of them.
+#[derive(Clone, Debug, Default)]
+pub struct Need {
+    pub kinds: u64,
+    pub words: BTreeSet<u32>,
+}
+
+impl Need {
+    fn or(mut self, other: &Self) -> Self {
+        self.kinds |= other.kinds;
+        self.words.extend(&other.words);
+        self
+    }
+
+    /// As Rust source.
+    pub fn source(&self) -> String {
+        format!("Need {{ kinds: {}, words: &{:?} }}", self.kinds, self.words.iter().collect::<Vec<_>>())
     }
 }

@@ -157,10 +157,10 @@ pub fn write(files: &[Source], lexicon: &Lexicon, out: &Path) -> Result<()> {
             let program = program::compile(&rule.pattern, &names).with_context(place)?;
             let actions = actions(&rule.actions, &program, &names).with_context(place)?;
             rules.push(format!(
-                "Rule {{ name: {:?}, program: &[{}], needs: {}, actions: &[{actions}] }}",
+                "Rule {{ name: {:?}, program: &[{}], needs: &[{}], actions: &[{actions}] }}",
                 rule.name,
                 program.instructions.join(", "),
-                program.needs
+                program.needs.iter().map(program::Need::source).collect::<Vec<_>>().join(", ")
             ));
             for language in (0..2).filter(|l| file.mask >> l & 1 == 1) {
                 let layer = layers.entry((language, rule.stage.clone(), rule.layer)).or_default();

@@ -267,6 +267,7 @@ impl Walk<'_, '_, '_> {
     fn token_passes(&self, test: &Test, at: u32) -> bool {
         match test {
             Test::Word(word) => self.tags.word(at) == *word,
+            Test::Words(words) => words.binary_search(&self.tags.word(at)).is_ok(),
             Test::Exact(word) => same_but_apostrophes(self.tags.token(at).of(self.tags.text()), word),
             Test::Tag(bits) => self.tags.set(at) & bits != 0,
             Test::Range(low, high) => {

@@ -9,10 +9,19 @@ pub struct Rule {
     pub name: &'static str,
     /// The pattern's instructions.
     pub program: &'static [Inst],
-    /// The kinds of which each match holds at least one, as bits: a sentence without them needs no try.
-    pub needs: u64,
+    /// What each match holds: a sentence that lacks all of one set needs no try.
+    pub needs: &'static [Need],
     /// What follows a match.
     pub actions: &'static [Action],
+}
+
+/// Annotation kinds, as bits, and words; at least one of them stands in a match.
+#[derive(Debug)]
+pub struct Need {
+    /// Kinds.
+    pub kinds: u64,
+    /// Words, by ordinal.
+    pub words: &'static [u32],
 }
 
 /// One instruction of a pattern's program.
@@ -53,6 +62,8 @@ pub enum Inst {
 pub enum Test {
     /// The word with this ordinal.
     Word(u32),
+    /// One of the words with these ordinals, which are sorted.
+    Words(&'static [u32]),
     /// The word in exactly this case.
     Exact(&'static str),
     /// Any of these tags.

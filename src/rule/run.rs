@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use super::builtin;
 use super::matcher::{Captured, Match, Scratch, try_at};
-use super::program::{Action, Arg as ProgramArg, Layer, Rule};
+use super::program::{Action, Arg as ProgramArg, Layer, Need, Rule};
 use crate::lang::pack::Pack;
 use crate::span::Span;
 use crate::tag::{Annotation, Tags, Value};
@@ -91,11 +91,15 @@ fn watched(pack: &Pack) -> Option<u16> {
 pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
     let watched = watched(pack);
     let (mut fired, mut tried, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
+    // For each rule, the sentence for which it was last asked whether a match is possible, and the answer.
+    let mut worth = vec![(0u32, false); pack.rules().len()];
+    let mut sentence_number = 0;
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
         let mut made: Vec<(Annotation, u16)> = Vec::new();
         let sentences = tags.sentences().to_vec();
         for sentence in &sentences {
-            let kinds = tags.kinds_in(sentence.start, sentence.end);
+            let holds = Holds::of(tags, sentence.start, sentence.end);
+            sentence_number += 1;
             for at in sentence.start..sentence.end {
                 candidates(layer, tags, at, &mut tried);
                 for &index in &tried {
@@ -103,7 +107,11 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
                     if watched == Some(index) {
                         note(|trace| trace.tried += 1);
                     }
-                    if rule.needs & !kinds != 0 {
+                    let (checked, may_match) = &mut worth[index as usize];
+                    if *checked != sentence_number {
+                        (*checked, *may_match) = (sentence_number, rule.needs.iter().all(|n| holds.any(n)));
+                    }
+                    if !*may_match {
                         continue;
                     }
                     if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end, &mut scratch) {
@@ -123,6 +131,29 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
         }
     }
     fired
+}
+
+/// What a sentence holds, to tell the rules that cannot match in it.
+struct Holds {
+    kinds: u64,
+    /// A bit for each word, by its ordinal modulo the number of bits.
+    words: [u64; 16],
+}
+
+impl Holds {
+    fn of(tags: &Tags<'_>, from: u32, to: u32) -> Self {
+        let mut words = [0; 16];
+        for at in from..to {
+            let word = tags.word(at);
+            words[(word >> 6 & 15) as usize] |= 1 << (word & 63);
+        }
+        Self { kinds: tags.kinds_in(from, to), words }
+    }
+
+    /// Whether any member of the set may stand in the sentence.
+    fn any(&self, need: &Need) -> bool {
+        need.kinds & self.kinds != 0 || need.words.iter().any(|w| self.words[(w >> 6 & 15) as usize] >> (w & 63) & 1 == 1)
+    }
 }
 
 /// Puts the rules of a layer that can begin at a token into `found`, each once, in file order.
