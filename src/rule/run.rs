@@ -91,28 +91,18 @@ fn watched(pack: &Pack) -> Option<u16> {
 pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
     let watched = watched(pack);
     let (mut fired, mut tried, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
-    // For each rule, the sentence for which it was last asked whether a match is possible, and the answer.
-    let mut worth = vec![(0u32, false); pack.rules().len()];
-    let mut sentence_number = 0;
+    let mut live = Live::new(pack.rules());
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
         let mut made: Vec<(Annotation, u16)> = Vec::new();
         let sentences = tags.sentences().to_vec();
         for sentence in &sentences {
-            let holds = Holds::of(tags, sentence.start, sentence.end);
-            sentence_number += 1;
-            for at in sentence.start..sentence.end {
-                candidates(layer, tags, at, &mut tried);
+            live.enter(layer, tags, sentence, watched);
+            for at in sentence.clone() {
+                live.candidates(layer, tags, at, &mut tried);
                 for &index in &tried {
                     let rule = &pack.rules()[index as usize];
                     if watched == Some(index) {
                         note(|trace| trace.tried += 1);
-                    }
-                    let (checked, may_match) = &mut worth[index as usize];
-                    if *checked != sentence_number {
-                        (*checked, *may_match) = (sentence_number, rule.needs.iter().all(|n| holds.any(n)));
-                    }
-                    if !*may_match {
-                        continue;
                     }
                     if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end, &mut scratch) {
                         let before = made.len() + fired.len();
@@ -131,6 +121,96 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
         }
     }
     fired
+}
+
+/// The rules worth trying in the sentence at hand.
+struct Live {
+    rules: &'static [Rule],
+    holds: Holds,
+    /// The rule that is being traced, which is always worth a try.
+    watched: Option<u16>,
+    /// For each rule, the sentence for which it was last asked whether a match is possible, and the answer.
+    worth: Vec<(u32, bool)>,
+    sentence: u32,
+    /// The layer's lists by tag, without the rules that cannot match here: tags, and a range of `by_tag`.
+    tags: Vec<(u128, std::ops::Range<usize>)>,
+    by_tag: Vec<u16>,
+    tag_bits: u128,
+}
+
+impl Live {
+    fn new(rules: &'static [Rule]) -> Self {
+        let holds = Holds { kinds: 0, words: [0; 16] };
+        Self {
+            rules,
+            holds,
+            watched: None,
+            worth: vec![(0, false); rules.len()],
+            sentence: 0,
+            tags: Vec::new(),
+            by_tag: Vec::new(),
+            tag_bits: 0,
+        }
+    }
+
+    /// Enters a sentence.
+    fn enter(&mut self, layer: &Layer, tags: &Tags<'_>, sentence: &std::ops::Range<u32>, watched: Option<u16>) {
+        self.holds = Holds::of(tags, sentence.start, sentence.end);
+        self.watched = watched;
+        self.sentence += 1;
+        self.tags.clear();
+        self.by_tag.clear();
+        self.tag_bits = 0;
+        for (bits, rules) in layer.tags {
+            let from = self.by_tag.len();
+            for &rule in *rules {
+                if self.may_match(rule) {
+                    self.by_tag.push(rule);
+                }
+            }
+            if self.by_tag.len() > from {
+                self.tags.push((*bits, from..self.by_tag.len()));
+                self.tag_bits |= bits;
+            }
+        }
+    }
+
+    fn may_match(&mut self, rule: u16) -> bool {
+        let (asked, answer) = &mut self.worth[rule as usize];
+        if *asked != self.sentence {
+            let needs = self.rules[rule as usize].needs;
+            (*asked, *answer) = (self.sentence, self.watched == Some(rule) || needs.iter().all(|n| self.holds.any(n)));
+        }
+        *answer
+    }
+
+    /// Puts the rules of a layer that can begin at a token into `found`, each once, in file order.
+    fn candidates(&mut self, layer: &Layer, tags: &Tags<'_>, at: u32, found: &mut Vec<u16>) {
+        found.clear();
+        let set = tags.set(at);
+        if set & builtin::RULE != 0
+            && let Ok(i) = layer.words.binary_search_by_key(&tags.word(at), |(w, _)| *w)
+        {
+            found.extend(layer.words[i].1.iter().filter(|r| self.may_match(**r)));
+        }
+        if set & self.tag_bits != 0 {
+            for (bits, range) in &self.tags {
+                if set & bits != 0 {
+                    found.extend_from_slice(&self.by_tag[range.clone()]);
+                }
+            }
+        }
+        let kinds = tags.kinds_at(at) & layer.kind_bits;
+        if kinds != 0 {
+            for (_, rules) in layer.kinds.iter().filter(|(kind, _)| kinds >> kind & 1 == 1) {
+                found.extend(rules.iter().filter(|r| self.may_match(**r)));
+            }
+        }
+        if found.len() > 1 {
+            found.sort_unstable();
+            found.dedup();
+        }
+    }
 }
 
 /// What a sentence holds, to tell the rules that cannot match in it.
@@ -153,32 +233,6 @@ impl Holds {
     /// Whether any member of the set may stand in the sentence.
     fn any(&self, need: &Need) -> bool {
         need.kinds & self.kinds != 0 || need.words.iter().any(|w| self.words[(w >> 6 & 15) as usize] >> (w & 63) & 1 == 1)
-    }
-}
-
-/// Puts the rules of a layer that can begin at a token into `found`, each once, in file order.
-fn candidates(layer: &Layer, tags: &Tags<'_>, at: u32, found: &mut Vec<u16>) {
-    found.clear();
-    let mut lists = 0;
-    let mut add = |rules: &[u16]| {
-        found.extend_from_slice(rules);
-        lists += 1;
-    };
-    let set = tags.set(at);
-    if set & builtin::RULE != 0
-        && let Ok(i) = layer.words.binary_search_by_key(&tags.word(at), |(w, _)| *w)
-    {
-        add(layer.words[i].1);
-    }
-    let set = set & layer.tag_bits;
-    layer.tags.iter().filter(|_| set != 0).filter(|(bits, _)| set & bits != 0).for_each(|(_, rules)| add(rules));
-    let kinds = tags.kinds_at(at) & layer.kind_bits;
-    if kinds != 0 {
-        layer.kinds.iter().filter(|(kind, _)| kinds >> kind & 1 == 1).for_each(|(_, rules)| add(rules));
-    }
-    if lists > 1 {
-        found.sort_unstable();
-        found.dedup();
     }
 }
 
