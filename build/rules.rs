@@ -196,10 +196,13 @@ fn constants<'n>(source: &mut String, module: &str, of: &str, values: impl Itera
 
 fn layer_source(stage: &str, layer: u8, first: &BTreeMap<First, Vec<usize>>) -> String {
     let (mut words, mut tags, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut tag_bits, mut bits) = (0u128, 0u64);
+    let (mut tag_bits, mut bits, mut word_bits) = (0u128, 0u64, [0u64; 16]);
     for (first, rules) in first {
         match first {
-            First::Word(w) => words.push(format!("({w}, &{rules:?})")),
+            First::Word(w) => {
+                words.push(format!("({w}, &{rules:?})"));
+                word_bits[(w >> 6 & 15) as usize] |= 1 << (w & 63);
+            }
             First::Tag(t) => {
                 tags.push(format!("({}, &{rules:?})", 1u128 << t));
                 tag_bits |= 1 << t;
@@ -211,7 +214,7 @@ fn layer_source(stage: &str, layer: u8, first: &BTreeMap<First, Vec<usize>>) -> 
         }
     }
     format!(
-        "Layer {{ stage: {stage:?}, layer: {layer}, words: &[{}], tags: &[{}], tag_bits: {tag_bits}, kinds: &[{}], kind_bits: {bits} }}",
+        "Layer {{ stage: {stage:?}, layer: {layer}, words: &[{}], word_bits: {word_bits:?}, tags: &[{}], tag_bits: {tag_bits}, kinds: &[{}], kind_bits: {bits} }}",
         words.join(", "),
         tags.join(", "),
         kinds.join(", ")

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 /// Slots; a power of two.
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 14;
 /// The longest word that is kept, in bytes.
 const LONGEST: usize = 27;
 

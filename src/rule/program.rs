@@ -120,6 +120,8 @@ pub struct Layer {
     pub layer: u8,
     /// Rules that may begin with a word, by ordinal, sorted.
     pub words: &'static [(u32, &'static [u16])],
+    /// A bit for each word above, by its ordinal modulo the number of bits.
+    pub word_bits: [u64; 16],
     /// Rules that may begin with a tag.
     pub tags: &'static [(u128, &'static [u16])],
     /// All the tags above.

@@ -96,13 +96,18 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
         let mut made: Vec<(Annotation, u16)> = Vec::new();
         let sentences = tags.sentences().to_vec();
         for sentence in &sentences {
-            live.enter(layer, tags, sentence, watched);
+            if !live.enter(layer, tags, sentence, watched) {
+                continue;
+            }
             for at in sentence.clone() {
                 live.candidates(layer, tags, at, &mut tried);
                 for &index in &tried {
                     let rule = &pack.rules()[index as usize];
                     if watched == Some(index) {
                         note(|trace| trace.tried += 1);
+                    }
+                    if !live.is_ahead(rule, at) {
+                        continue;
                     }
                     if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end, &mut scratch) {
                         let before = made.len() + fired.len();
@@ -136,6 +141,9 @@ struct Live {
     tags: Vec<(u128, std::ops::Range<usize>)>,
     by_tag: Vec<u16>,
     tag_bits: u128,
+    /// For each token of the sentence, the kinds that begin there or after it.
+    ahead: Vec<u64>,
+    first: u32,
 }
 
 impl Live {
@@ -150,11 +158,13 @@ impl Live {
             tags: Vec::new(),
             by_tag: Vec::new(),
             tag_bits: 0,
+            ahead: Vec::new(),
+            first: 0,
         }
     }
 
-    /// Enters a sentence.
-    fn enter(&mut self, layer: &Layer, tags: &Tags<'_>, sentence: &std::ops::Range<u32>, watched: Option<u16>) {
+    /// Enters a sentence; whether any rule of the layer may begin in it.
+    fn enter(&mut self, layer: &Layer, tags: &Tags<'_>, sentence: &std::ops::Range<u32>, watched: Option<u16>) -> bool {
         self.holds = Holds::of(tags, sentence.start, sentence.end);
         self.watched = watched;
         self.sentence += 1;
@@ -173,6 +183,22 @@ impl Live {
                 self.tag_bits |= bits;
             }
         }
+        self.first = sentence.start;
+        self.ahead.clear();
+        self.ahead.resize(sentence.len(), 0);
+        let mut kinds = 0;
+        for (ahead, at) in self.ahead.iter_mut().zip(sentence.clone()).rev() {
+            kinds |= tags.kinds_at(at);
+            *ahead = kinds;
+        }
+        let words = || layer.word_bits.iter().zip(&self.holds.words).any(|(a, b)| a & b != 0);
+        !self.tags.is_empty() || self.holds.kinds & layer.kind_bits != 0 || words()
+    }
+
+    /// Whether the annotations that a rule needs can still come at or after a token.
+    fn is_ahead(&self, rule: &Rule, at: u32) -> bool {
+        let ahead = self.ahead[(at - self.first) as usize];
+        rule.needs.iter().all(|n| n.kinds & ahead != 0 || !n.words.is_empty())
     }
 
     fn may_match(&mut self, rule: u16) -> bool {
@@ -188,8 +214,10 @@ impl Live {
     fn candidates(&mut self, layer: &Layer, tags: &Tags<'_>, at: u32, found: &mut Vec<u16>) {
         found.clear();
         let set = tags.set(at);
+        let word = tags.word(at);
         if set & builtin::RULE != 0
-            && let Ok(i) = layer.words.binary_search_by_key(&tags.word(at), |(w, _)| *w)
+            && layer.word_bits[(word >> 6 & 15) as usize] >> (word & 63) & 1 == 1
+            && let Ok(i) = layer.words.binary_search_by_key(&word, |(w, _)| *w)
         {
             found.extend(layer.words[i].1.iter().filter(|r| self.may_match(**r)));
         }
