@@ -4,9 +4,13 @@
 //! the rules of stage `counts` put them together, layer by layer:
 //!
 //! 1. NONUM marks the numbers that count nothing: times, scores, versions, names with a number.
-//! 2. AMOUNT marks a number with its currency, per cent sign or unit, and ages.
-//! 3. AMOUNT marks the remaining numbers with the noun phrase that they count, or alone.
-//! 4. COUNT marks an amount with what stands around it: an approximator, the other end of a range.
+//! 2. AMOUNT marks ages.
+//! 3. AMOUNT marks a number with its currency, per cent sign or unit.
+//! 4. AMOUNT marks the remaining numbers with the noun phrase that they count.
+//! 5. AMOUNT marks those that stand alone, and compounds ("5 dollars 30 cents").
+//! 6. CHANGE marks what leads from one amount to another that it became.
+//! 7. COUNT marks an amount with what stands around it: an approximator, the other end of a range.
+//! 8. COUNT marks every other amount.
 //!
 //! What a rule's constructor makes is in `build`. Not here: what a date is
 //! ([`crate::resolve::overlap`] lets dates win).

@@ -263,12 +263,9 @@ impl Lexicon {
         if parts.len() == MOST_PARTS {
             return false;
         }
-        if let Some(ending) = self.word(rest).filter(|w| w.part.is_ending()) {
+        if let Some(ending) = self.word(rest).filter(|w| w.part.is_ending() && !parts.is_empty()) {
             parts.push(ending);
-            if parts.len() > 1 {
-                return true;
-            }
-            parts.pop();
+            return true;
         }
         let first = rest.as_bytes()[0];
         let begins = |byte: u8| self.words.partition_point(|(word, _)| word.as_bytes()[0] < byte);
@@ -283,8 +280,9 @@ impl Lexicon {
                 parts.pop();
             }
             // Before an ending a word loses its last vowel: "sedic(i)" + "esimo".
-            let stem = word.char_indices().next_back().map_or("", |(last, _)| &word[..last]);
-            if let (false, Some(after)) = (stem.is_empty(), rest.strip_prefix(stem))
+            let stem = word.len().saturating_sub(1);
+            let cut = rest.len() > stem && word.is_char_boundary(stem) && rest.as_bytes()[..stem] == word.as_bytes()[..stem];
+            if let (true, Some(after)) = (cut && stem > 0, rest.get(stem..))
                 && let Some(ending) = self.word(after).filter(|w| w.part.is_ending())
             {
                 parts.extend([*entry, ending]);
