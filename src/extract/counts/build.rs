@@ -289,7 +289,7 @@ fn range<'p>(low: Quantity<'p>, high: Quantity<'p>) -> Option<Quantity<'p>> {
     let shared = if low.scale == 1.0 && low.value * high.scale < high.value { high.scale } else { 1.0 };
     let value = low.value * shared;
     // A year before a large number is no range: "in 2015 to 3 million".
-    let year = counts(&low) && !counts(&high) && (1850.0..2050.0).contains(&low.value) && high.value > 10.0 * low.value;
+    let year = counts(&low) && (1850.0..2050.0).contains(&low.value) && high.value > 10.0 * low.value;
     if value >= high.value || year {
         return None;
     }

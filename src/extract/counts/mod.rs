@@ -10,7 +10,7 @@
 //! 5. AMOUNT marks those that stand alone, and compounds ("5 dollars 30 cents").
 //! 6. CHANGE marks what leads from one amount to another that it became.
 //! 7. COUNT marks an amount with what stands around it: an approximator, the other end of a range.
-//! 8. COUNT marks every other amount.
+//! 8. COUNT marks the things counted that are left, then (9) every other amount, which may stand inside a noun.
 //!
 //! What a rule's constructor makes is in `build`. Not here: what a date is
 //! ([`crate::resolve::overlap`] lets dates win).
