@@ -5,6 +5,7 @@
 //! | `falling NUMBER NUMBER` | nothing but the mark, where the second number is not the larger |
 //! | `count NUMBER NOUN APPROX` | things counted; NOUN and APPROX may be absent |
 //! | `money NUMBER CURRENCY` | an amount of money |
+//! | `ratio NUMBER NUMBER` | a part of things: so many in so many |
 //! | `alone NUMBER` | the number, where nothing else stands in the text |
 //! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
 //! | `measure NUMBER UNIT` | a measure, a duration if the unit is one of time, a percentage if it is per cent |
@@ -118,6 +119,10 @@ impl<'p> Builder<'p> {
         let unit = |at| args.capture(at).and_then(|unit| self.code(unit, kind::UNIT, args.tags));
         match constructor {
             "count" => Some(approximated(args.capture(2), self.count(plain, args.capture(1), args.tags), args.tags)),
+            "ratio" => {
+                let whole = args.number(1).filter(|w| number.value < w.value && w.value <= 5000.0)?;
+                Some(Quantity { value: number::rounded(plain.value / whole.value), ..plain })
+            }
             "alone" => Some(plain),
             "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
             "money" => self.money(plain, &number, args),

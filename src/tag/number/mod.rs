@@ -154,7 +154,7 @@ fn number_of(tokens: &[Token], first: usize, run: &read::Run) -> Option<Number> 
 }
 
 /// A fraction's value as records give it: to four decimals, where it does not end by itself.
-fn rounded(value: f64) -> f64 {
+pub fn rounded(value: f64) -> f64 {
     let ends = (value * 1e7).fract() == 0.0;
     if ends { value } else { (value * 1e4).round() / 1e4 }
 }
