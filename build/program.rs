@@ -124,7 +124,7 @@ impl Compiler<'_> {
         for i in 0..branches {
             let split = (i + 1 < branches).then(|| self.hole());
             match i.checked_sub(usize::from(!words.is_empty())) {
-                None => self.out.push(format!("Inst::Atom(&[Test::Words(&{words:?})], None)")),
+                None => self.out.push(format!("Inst::Token(&[Test::Words(&{words:?})])")),
                 Some(other) => self.pattern(others[other], capture)?,
             }
             if let Some(split) = split {
@@ -156,14 +156,17 @@ impl Compiler<'_> {
     fn atom(&mut self, tests: &[Test], capture: Option<usize>) -> Result<()> {
         if let [Test::Word(literal)] = tests {
             for word in self.names.words(literal) {
-                self.out.push(format!("Inst::Atom(&[Test::Word({word})], None)"));
+                self.out.push(format!("Inst::Token(&[Test::Word({word})])"));
             }
             return Ok(());
         }
-        let kind = tests.iter().any(|t| matches!(t, Test::Kind(..)));
-        let capture = capture.filter(|_| kind).map_or("None".into(), |c| format!("Some({c})"));
+        let kind = tests.iter().find_map(|t| if let Test::Kind(kind, _) = t { Some(kind) } else { None });
+        let kind = kind.map(|k| self.names.kind(k)).transpose()?;
         let tests = self.tests(tests)?;
-        self.out.push(format!("Inst::Atom({tests}, {capture})"));
+        self.out.push(match kind {
+            None => format!("Inst::Token({tests})"),
+            Some(kind) => format!("Inst::Annotation({kind}, {tests}, {capture:?})"),
+        });
         Ok(())
     }
 

@@ -97,6 +97,13 @@ impl Scratch {
 
 /// Tries `rule` at token `at`, inside the sentence of tokens `low..high`.
 pub fn try_at(rule: &Rule, tags: &Tags<'_>, at: u32, low: u32, high: u32, scratch: &mut Scratch) -> Option<Match> {
+    // Most tries end at the first token.
+    let first = rule.program.iter().find(|i| !matches!(i, Inst::Save(_)));
+    if let Some(Inst::Token(tests)) = first
+        && !tests.iter().all(|t| token_passes(tags, t, at))
+    {
+        return None;
+    }
     scratch.begin(rule.program.len());
     let mut walk = Walk {
         program: rule.program,
@@ -142,15 +149,13 @@ impl Walk<'_, '_, '_> {
                 return;
             }
             match self.program[pc] {
-                Inst::Atom(tests, capture) => match kind_of(tests) {
-                    None => {
-                        if at >= self.high || !tests.iter().all(|t| self.token_passes(t, at)) {
-                            return;
-                        }
-                        at += 1;
+                Inst::Token(tests) => {
+                    if at >= self.high || !tests.iter().all(|t| token_passes(self.tags, t, at)) {
+                        return;
                     }
-                    Some(kind) => return self.annotations_from(kind, tests, capture, pc, at),
-                },
+                    at += 1;
+                }
+                Inst::Annotation(kind, tests, capture) => return self.annotations_from(kind, tests, capture, pc, at),
                 Inst::Split(first, second) => {
                     if !self.looking && !self.scratch.is_new(pc, at - self.begin) {
                         return;
@@ -241,7 +246,7 @@ impl Walk<'_, '_, '_> {
             return false;
         }
         match kind_of(tests) {
-            None => tests.iter().all(|t| self.token_passes(t, at - 1)),
+            None => tests.iter().all(|t| token_passes(self.tags, t, at - 1)),
             Some(kind) => self.tags.ending_at(at).any(|id| {
                 let Annotation { kind: of, from, .. } = *self.tags.annotation(id);
                 of == kind && from >= self.low && tests.iter().all(|t| self.annotation_passes(t, id, from))
@@ -259,30 +264,30 @@ impl Walk<'_, '_, '_> {
             Test::Kind(kind) => annotation.kind == *kind || same(&|a| a.kind == *kind),
             Test::KindClass(kind, class) => same(&|a| a.kind == *kind && a.class == *class),
             Test::Not(inner) => !self.annotation_passes(inner, id, at),
-            Test::Last(inner) => self.token_passes(inner, annotation.to - 1),
-            _ => self.token_passes(test, at),
+            Test::Last(inner) => token_passes(self.tags, inner, annotation.to - 1),
+            _ => token_passes(self.tags, test, at),
         }
     }
+}
 
-    fn token_passes(&self, test: &Test, at: u32) -> bool {
-        match test {
-            Test::Word(word) => self.tags.word(at) == *word,
-            Test::Words(words) => words.binary_search(&self.tags.word(at)).is_ok(),
-            Test::Exact(word) => same_but_apostrophes(self.tags.token(at).of(self.tags.text()), word),
-            Test::Tag(bits) => self.tags.set(at) & bits != 0,
-            Test::Range(low, high) => {
-                self.tags.set(at) & builtin::NUMBER != 0
-                    && small_integer(self.tags.token(at), self.tags.text()).is_some_and(|n| (*low..=*high).contains(&n))
-            }
-            Test::Kind(kind) => self.tags.kinds_at(at) >> kind & 1 == 1,
-            Test::KindClass(kind, class) if self.tags.kinds_at(at) >> kind & 1 == 1 => self.tags.starting_at(at).any(|id| {
-                let annotation = self.tags.annotation(id);
-                annotation.kind == *kind && annotation.class == *class
-            }),
-            Test::KindClass(..) => false,
-            Test::Not(inner) => !self.token_passes(inner, at),
-            Test::Last(inner) => self.token_passes(inner, at),
+/// Tests a token.
+fn token_passes(tags: &Tags<'_>, test: &Test, at: u32) -> bool {
+    match test {
+        Test::Word(word) => tags.word(at) == *word,
+        Test::Words(words) => words.binary_search(&tags.word(at)).is_ok(),
+        Test::Exact(word) => same_but_apostrophes(tags.token(at).of(tags.text()), word),
+        Test::Tag(bits) => tags.set(at) & bits != 0,
+        Test::Range(low, high) => {
+            tags.set(at) & builtin::NUMBER != 0 && small_integer(tags.token(at), tags.text()).is_some_and(|n| (*low..=*high).contains(&n))
         }
+        Test::Kind(kind) => tags.kinds_at(at) >> kind & 1 == 1,
+        Test::KindClass(kind, class) if tags.kinds_at(at) >> kind & 1 == 1 => tags.starting_at(at).any(|id| {
+            let annotation = tags.annotation(id);
+            annotation.kind == *kind && annotation.class == *class
+        }),
+        Test::KindClass(..) => false,
+        Test::Not(inner) => !token_passes(tags, inner, at),
+        Test::Last(inner) => token_passes(tags, inner, at),
     }
 }
 

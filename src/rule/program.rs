@@ -27,8 +27,10 @@ pub struct Need {
 /// One instruction of a pattern's program.
 #[derive(Clone, Copy, Debug)]
 pub enum Inst {
-    /// One token or annotation that passes all tests; the capture that remembers the annotation, if any.
-    Atom(&'static [Test], Option<u8>),
+    /// One token that passes all tests.
+    Token(&'static [Test]),
+    /// One annotation of a kind that passes all tests; the capture that remembers it, if any.
+    Annotation(u8, &'static [Test], Option<u8>),
     /// Goes on at the first place, and then also at the second.
     Split(u16, u16),
     /// Goes on there.
