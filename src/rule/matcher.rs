@@ -98,11 +98,12 @@ impl Scratch {
 /// Tries `rule` at token `at`, inside the sentence of tokens `low..high`.
 pub fn try_at(rule: &Rule, tags: &Tags<'_>, at: u32, low: u32, high: u32, scratch: &mut Scratch) -> Option<Match> {
     // Most tries end at the first token.
-    let first = rule.program.iter().find(|i| !matches!(i, Inst::Save(_)));
-    if let Some(Inst::Token(tests)) = first
-        && !tests.iter().all(|t| token_passes(tags, t, at))
-    {
-        return None;
+    match rule.program.iter().find(|i| !matches!(i, Inst::Save(_))) {
+        Some(Inst::Token(tests)) if !tests.iter().all(|t| token_passes(tags, t, at)) => return None,
+        Some(Inst::Annotation(kind, tests, _)) if tags.kinds_at(at) >> kind & 1 == 0 || !tests.iter().all(|t| may_pass(tags, t, at)) => {
+            return None;
+        }
+        _ => {}
     }
     scratch.begin(rule.program.len());
     let mut walk = Walk {
@@ -267,6 +268,19 @@ impl Walk<'_, '_, '_> {
             Test::Last(inner) => token_passes(self.tags, inner, annotation.to - 1),
             _ => token_passes(self.tags, test, at),
         }
+    }
+}
+
+/// Whether a test on an annotation that begins at a token may hold; only what looks at that token alone is asked.
+fn may_pass(tags: &Tags<'_>, test: &Test, at: u32) -> bool {
+    match test {
+        Test::Word(_) | Test::Words(_) | Test::Exact(_) | Test::Tag(_) | Test::Range(..) => token_passes(tags, test, at),
+        Test::Kind(kind) | Test::KindClass(kind, _) => tags.kinds_at(at) >> kind & 1 == 1,
+        Test::Not(inner) => match inner {
+            Test::Word(_) | Test::Words(_) | Test::Exact(_) | Test::Tag(_) | Test::Range(..) => !token_passes(tags, inner, at),
+            _ => true,
+        },
+        Test::Last(_) => true,
     }
 }
 

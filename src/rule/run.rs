@@ -95,6 +95,7 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
         let mut made: Vec<(Annotation, u16)> = Vec::new();
         let sentences = tags.sentences().to_vec();
+        live.number = 0;
         for sentence in &sentences {
             if !live.enter(layer, tags, sentence, watched) {
                 continue;
@@ -144,6 +145,8 @@ struct Live {
     /// For each token of the sentence, the kinds that begin there or after it.
     ahead: Vec<u64>,
     first: u32,
+    /// The sentence's number in the article.
+    number: usize,
 }
 
 impl Live {
@@ -160,12 +163,14 @@ impl Live {
             tag_bits: 0,
             ahead: Vec::new(),
             first: 0,
+            number: 0,
         }
     }
 
     /// Enters a sentence; whether any rule of the layer may begin in it.
     fn enter(&mut self, layer: &Layer, tags: &Tags<'_>, sentence: &std::ops::Range<u32>, watched: Option<u16>) -> bool {
-        self.holds = Holds::of(tags, sentence.start, sentence.end);
+        self.holds = Holds { kinds: tags.kinds_in(sentence.start, sentence.end), words: *tags.word_bits(self.number) };
+        self.number += 1;
         self.watched = watched;
         self.sentence += 1;
         self.tags.clear();
@@ -183,6 +188,15 @@ impl Live {
                 self.tag_bits |= bits;
             }
         }
+        let words = || layer.word_bits.iter().zip(&self.holds.words).any(|(a, b)| a & b != 0);
+        let any = !self.tags.is_empty() || self.holds.kinds & layer.kind_bits != 0 || words();
+        if any {
+            self.look_ahead(tags, sentence);
+        }
+        any
+    }
+
+    fn look_ahead(&mut self, tags: &Tags<'_>, sentence: &std::ops::Range<u32>) {
         self.first = sentence.start;
         self.ahead.clear();
         self.ahead.resize(sentence.len(), 0);
@@ -191,8 +205,6 @@ impl Live {
             kinds |= tags.kinds_at(at);
             *ahead = kinds;
         }
-        let words = || layer.word_bits.iter().zip(&self.holds.words).any(|(a, b)| a & b != 0);
-        !self.tags.is_empty() || self.holds.kinds & layer.kind_bits != 0 || words()
     }
 
     /// Whether the annotations that a rule needs can still come at or after a token.
@@ -249,15 +261,6 @@ struct Holds {
 }
 
 impl Holds {
-    fn of(tags: &Tags<'_>, from: u32, to: u32) -> Self {
-        let mut words = [0; 16];
-        for at in from..to {
-            let word = tags.word(at);
-            words[(word >> 6 & 15) as usize] |= 1 << (word & 63);
-        }
-        Self { kinds: tags.kinds_in(from, to), words }
-    }
-
     /// Whether any member of the set may stand in the sentence.
     fn any(&self, need: &Need) -> bool {
         need.kinds & self.kinds != 0 || need.words.iter().any(|w| self.words[(w >> 6 & 15) as usize] >> (w & 63) & 1 == 1)

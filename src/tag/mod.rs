@@ -54,6 +54,8 @@ pub struct Tags<'t> {
     tokens: &'t [Token],
     sentences: Vec<Range<u32>>,
     words: Vec<WordId>,
+    /// For each sentence, a bit for each of its words, by ordinal modulo the number of bits.
+    word_bits: Vec<[u64; 16]>,
     sets: Vec<u128>,
     annotations: Vec<Annotation>,
     next_start: Vec<u32>,
@@ -75,6 +77,7 @@ impl<'t> Tags<'t> {
             text,
             tokens,
             sentences,
+            word_bits: Vec::new(),
             words,
             sets,
             annotations: Vec::with_capacity(tokens.len() / 2),
@@ -84,6 +87,7 @@ impl<'t> Tags<'t> {
             ends: vec![NONE; tokens.len() + 1],
             kinds: vec![0; tokens.len()],
         };
+        tags.word_bits = tags.sentences.iter().map(|s| word_bits(&tags.words[s.start as usize..s.end as usize])).collect();
         tags.phrases(pack);
         number::annotate(&mut tags, pack.language());
         tags
@@ -149,6 +153,11 @@ impl<'t> Tags<'t> {
     /// The token ranges of the sentences to extract from.
     pub fn sentences(&self) -> &[Range<u32>] {
         &self.sentences
+    }
+
+    /// A bit for each word of the sentence with this number, by ordinal modulo the number of bits.
+    pub fn word_bits(&self, sentence: usize) -> &[u64; 16] {
+        &self.word_bits[sentence]
     }
 
     /// A token's word id.
@@ -217,6 +226,14 @@ impl<'t> Tags<'t> {
 
 fn chain(first: u32, next: &[u32]) -> impl Iterator<Item = AnnotationId> + '_ {
     std::iter::successors((first != NONE).then_some(first), |id| Some(next[*id as usize]).filter(|n| *n != NONE))
+}
+
+fn word_bits(words: &[WordId]) -> [u64; 16] {
+    let mut bits = [0; 16];
+    for word in words {
+        bits[(word >> 6 & 15) as usize] |= 1 << (word & 63);
+    }
+    bits
 }
 
 /// The built-in tags of a token.
