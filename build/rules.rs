@@ -52,7 +52,13 @@ pub fn first_literals(files: &[Source]) -> Vec<(u8, String)> {
 fn first(pattern: &Pattern, words: &mut Vec<String>) -> bool {
     match pattern {
         Pattern::Sequence(items) => items.iter().all(|p| first(p, words)),
-        Pattern::Alternatives(all) => all.iter().fold(false, |passable, p| first(p, words) || passable),
+        Pattern::Alternatives(all) => {
+            let mut passable = false;
+            for pattern in all {
+                passable |= first(pattern, words);
+            }
+            passable
+        }
         Pattern::Repeat(inner, min, _) => first(inner, words) || *min == 0,
         Pattern::Capture(inner, _) | Pattern::Mark(inner) => first(inner, words),
         Pattern::Look { .. } | Pattern::SentenceStart | Pattern::SentenceEnd => true,
