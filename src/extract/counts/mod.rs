@@ -80,8 +80,13 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p
     // A quantity may stand inside the noun that another counts ("five 40-foot containers").
     let inside = |outer: &CountCandidate<'_>, c: &CountCandidate<'_>| outer.quantity.noun.is_some_and(|noun| noun.contains(c.span));
     let mut kept: Vec<CountCandidate<'p>> = Vec::with_capacity(found.len());
+    let mut outer = 0;
     for candidate in found {
-        if kept.iter().rev().take(3).all(|k| !k.span.overlaps(candidate.span) || inside(k, &candidate)) {
+        let apart = |k: &CountCandidate<'_>| !k.span.overlaps(candidate.span) || inside(k, &candidate);
+        if kept.last().is_none_or(apart) && kept.get(outer).is_none_or(apart) {
+            if kept.get(outer).is_none_or(|k| k.span.end <= candidate.span.end) {
+                outer = kept.len();
+            }
             kept.push(candidate);
         }
     }
