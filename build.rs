@@ -60,7 +60,7 @@ fn main() -> Result<()> {
                 }
                 Some("rules") => {
                     let parsed = syntax::parse(&text()?).map_err(|e| anyhow::anyhow!("{}:{e}", path.display()))?;
-                    rule_files.push(rules::Source { path, mask: mask(folder), rules: parsed });
+                    rule_files.push(rules::Source { path, mask: mask(folder), rules: parsed.rules, weights: parsed.weights });
                 }
                 _ => {}
             }

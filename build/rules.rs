@@ -18,6 +18,7 @@ pub struct Source {
     pub path: PathBuf,
     pub mask: u8,
     pub rules: Vec<Rule>,
+    pub weights: Vec<(String, f32)>,
 }
 
 /// Every word that a rule names, with the languages of its file.
@@ -189,6 +190,8 @@ pub fn write(files: &[Source], lexicon: &Lexicon, out: &Path) -> Result<()> {
     constants(&mut source, "kind", "u8", names.kinds.iter().enumerate().map(|(i, k)| (k, i.to_string())))?;
     constants(&mut source, "class", "u16", names.classes.iter().enumerate().map(|(i, c)| (c, i.to_string())))?;
     constants(&mut source, "tag", "u128", lexicon.tags().iter().enumerate().map(|(i, t)| (t, (1u128 << i).to_string())))?;
+    let weights: Vec<&(String, f32)> = files.iter().flat_map(|f| &f.weights).collect();
+    constants(&mut source, "weight", "f32", weights.iter().map(|(name, w)| (name, format!("{w:?}"))))?;
     Ok(std::fs::write(out.join("rules.rs"), source)?)
 }
 

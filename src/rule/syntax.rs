@@ -5,6 +5,15 @@
 
 use std::collections::BTreeMap;
 
+/// A rules file as written.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// Its rules, in order.
+    pub rules: Vec<Rule>,
+    /// Numbers that steer the engine, by name.
+    pub weights: Vec<(String, f32)>,
+}
+
 /// One rule as written.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -130,13 +139,13 @@ pub struct Example {
 ///
 /// # Errors
 /// `LINE: reason`.
-pub fn parse(text: &str) -> Result<Vec<Rule>, String> {
+pub fn parse(text: &str) -> Result<File, String> {
     let mut reader = Reader::default();
     for (number, line) in logical_lines(text) {
         reader.line(number, &line).map_err(|e| format!("{number}: {e}"))?;
     }
     reader.finish()?;
-    Ok(reader.rules)
+    Ok(File { rules: reader.rules, weights: reader.weights })
 }
 
 /// Lines without comments, continuation lines (indented by more than a keyword) joined to the one they continue.
@@ -164,6 +173,7 @@ struct Reader {
     lets: BTreeMap<String, Pattern>,
     published: Option<String>,
     rules: Vec<Rule>,
+    weights: Vec<(String, f32)>,
 }
 
 impl Reader {
@@ -195,6 +205,10 @@ impl Reader {
                     actions: Vec::new(),
                     examples: Vec::new(),
                 });
+            }
+            "weight" => {
+                let parsed = rest.split_once(char::is_whitespace).and_then(|(name, w)| Some((name.to_owned(), w.trim().parse().ok()?)));
+                self.weights.push(parsed.ok_or("`weight NAME NUMBER` wants a name and a number")?);
             }
             "at" => self.published = Some(rest.to_owned()),
             "when" => {

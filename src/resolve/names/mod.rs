@@ -8,7 +8,7 @@
 
 mod bodies;
 mod people;
-mod pool;
+pub mod pool;
 
 use crate::extract::names::Names;
 use crate::lang::pack::Pack;

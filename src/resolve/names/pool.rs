@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::extract::names::{Evidence, Names, Shape};
-use crate::lang::data::{kind, tag};
+use crate::lang::data::{kind, tag, weight};
 use crate::rule::builtin;
 use crate::segment::token::key;
 use crate::tag::Tags;
@@ -24,17 +24,10 @@ pub enum Sense {
 }
 
 /// Senses, by their place in a score.
-const SENSES: [Sense; 4] = [Sense::Person, Sense::Body, Sense::Place, Sense::Other];
+pub const SENSES: [Sense; 4] = [Sense::Person, Sense::Body, Sense::Place, Sense::Other];
 
 /// A score for each sense.
 pub type Scores = [f32; 4];
-
-/// Evidence below which nothing is named.
-const THRESHOLD: f32 = 1.0;
-/// What a short form gains from a longer name of each sense that it may stand for.
-const INHERITED: [f32; 4] = [4.0, 2.0, 2.0, 0.0];
-/// By how much an occurrence's own context must speak for another class to be the exception.
-const EXCEPTION: f32 = 2.0;
 
 /// What of a longer name of a body a form would be, by its own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +86,7 @@ pub struct Forms {
 }
 
 /// The sense that an evidence class speaks for.
-fn sense_of(class: &str) -> Sense {
+pub fn sense_of(class: &str) -> Sense {
     match class {
         "person" => Sense::Person,
         "place" => Sense::Place,
@@ -102,7 +95,29 @@ fn sense_of(class: &str) -> Sense {
     }
 }
 
+/// The form that each item of evidence speaks of, and the share of its weight that counts: what looks inside a name
+/// says the same at every occurrence and counts once; what looks around it counts again at each, but ever less.
+pub fn shares<'e>(evidence: &'e [Evidence], of_candidate: &'e [usize]) -> impl Iterator<Item = (usize, &'e Evidence, f32)> {
+    let mut seen: HashMap<(usize, &str, &str), u8> = HashMap::new();
+    evidence.iter().map(move |item| {
+        let form = of_candidate[item.candidate as usize];
+        let count = seen.entry((form, item.rule, item.class)).or_insert(0);
+        *count = count.saturating_add(1);
+        let share = match (*count, item.inside) {
+            (1, _) => 1.0,
+            (_, true) | (4.., false) => 0.0,
+            (n, false) => 1.0 / f32::from(n),
+        };
+        (form, item, share)
+    })
+}
+
 impl Forms {
+    /// What each sense begins with: evidence has to exceed it to name anything.
+    pub const START: Scores = [0.0, 0.0, 0.0, weight::THRESHOLD];
+    /// What a short form gains from a longer name of each sense that it may stand for.
+    pub const INHERITED: Scores = [weight::SHORT_FORM_PERSON, weight::SHORT_FORM_BODY, weight::SHORT_FORM_PLACE, 0.0];
+
     /// Groups candidates by form and pools their evidence.
     pub fn of(names: &Names, tags: &Tags<'_>) -> Self {
         let mut forms =
@@ -113,7 +128,7 @@ impl Forms {
                 forms.all.push(Form {
                     words,
                     candidates: Vec::new(),
-                    scores: [0.0; 4],
+                    scores: Self::START,
                     kinds: Vec::new(),
                     sense: None,
                     parents: Vec::new(),
@@ -146,7 +161,7 @@ impl Forms {
                         Some((_, sum)) => *sum = sum.max(weight),
                         None => form.kinds.push((kind, weight)),
                     }
-                    form.scores[Sense::Body as usize] += weight.min(INHERITED[Sense::Body as usize]);
+                    form.scores[Sense::Body as usize] += weight.min(Self::INHERITED[Sense::Body as usize]);
                 }
             }
         }
@@ -160,25 +175,15 @@ impl Forms {
         body || abbreviates(&self.all[short].words, &self.all[long].words)
     }
 
-    /// What looks inside a name says the same at every occurrence and counts once; what looks around it counts
-    /// again at each, but ever less.
     fn pool(&mut self, evidence: &[Evidence]) {
-        let mut seen: HashMap<(usize, &str, &str), u32> = HashMap::new();
-        for item in evidence {
-            let form = self.of_candidate[item.candidate as usize];
+        for item in evidence.iter().filter(|item| !item.inside) {
+            self.local[item.candidate as usize][sense_of(item.class) as usize] += item.weight;
+        }
+        for (form, item, share) in shares(evidence, &self.of_candidate) {
             let sense = sense_of(item.class);
-            let count = seen.entry((form, item.rule, item.class)).or_insert(0);
-            *count += 1;
-            let weight = match (*count, item.inside) {
-                (1, _) => item.weight,
-                (_, true) | (4.., false) => 0.0,
-                (n, false) => item.weight / n as f32,
-            };
+            let weight = item.weight * share;
             let form = &mut self.all[form];
             form.scores[sense as usize] += weight;
-            if !item.inside {
-                self.local[item.candidate as usize][sense as usize] += item.weight;
-            }
             if item.weight > form.rules[sense as usize].1 {
                 form.rules[sense as usize] = (item.rule, item.weight);
             }
@@ -189,6 +194,11 @@ impl Forms {
                 }
             }
         }
+    }
+
+    /// The form of a candidate, by number.
+    pub fn form_of(&self, candidate: u32) -> usize {
+        self.of_candidate[candidate as usize]
     }
 
     /// Decides each form: longer ones first, so that shorter ones can draw on them.
@@ -203,7 +213,7 @@ impl Forms {
                     let bonus = if parents.iter().take_while(|p| *p != parent).any(|p| self.all[*p].sense == Some(sense)) {
                         0.0
                     } else {
-                        INHERITED[sense as usize]
+                        Self::INHERITED[sense as usize]
                     };
                     let child = &mut self.all[form];
                     child.scores[sense as usize] += bonus;
@@ -294,8 +304,8 @@ impl Forms {
         let best = SENSES.into_iter().max_by(|a, b| local[*a as usize].total_cmp(&local[*b as usize]))?;
         let exception = best != sense
             && best != Sense::Other
-            && local[best as usize] - local[sense as usize] >= EXCEPTION
-            && self.all[form].scores[best as usize] > THRESHOLD;
+            && local[best as usize] - local[sense as usize] >= weight::EXCEPTION
+            && self.all[form].scores[best as usize] > weight::THRESHOLD;
         Some(if exception { best } else { sense })
     }
 
@@ -335,10 +345,9 @@ impl Forms {
     }
 }
 
-/// The sense with the most evidence, if it is enough.
+/// The sense with the most evidence.
 fn winner(scores: &Scores) -> Option<Sense> {
-    let best = SENSES.into_iter().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]))?;
-    (scores[best as usize] >= THRESHOLD).then_some(best)
+    SENSES.into_iter().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]))
 }
 
 /// What of a body's name these words would be.
