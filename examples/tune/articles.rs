@@ -31,6 +31,30 @@ struct Label {
     label: String,
 }
 
+/// What the labels say that a form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A human being.
+    Person,
+    /// An agency or organization.
+    Body,
+    /// Neither: a place and anything else are the same to a record.
+    Neither,
+}
+
+impl Answer {
+    const ALL: [Self; 3] = [Self::Person, Self::Body, Self::Neither];
+
+    /// Whether a class is this answer.
+    pub fn agrees(self, sense: Sense) -> bool {
+        self == match sense {
+            Sense::Person => Self::Person,
+            Sense::Body => Self::Body,
+            Sense::Place | Sense::Other => Self::Neither,
+        }
+    }
+}
+
 /// What a rule says for one class.
 pub struct Feature {
     rule: String,
@@ -54,8 +78,8 @@ pub struct Row {
     pub form: String,
     /// Features, and how much of each counts.
     pub features: Vec<(usize, f64)>,
-    /// Its class by the labels.
-    pub answer: Sense,
+    /// What it is by the labels.
+    pub answer: Answer,
     /// How much it counts.
     pub weight: f64,
 }
@@ -78,7 +102,7 @@ impl Row {
 
     /// Whether the class with the most evidence is the answer.
     pub fn is_right(&self, features: &[Feature], weights: &[f64]) -> bool {
-        self.winner(features, weights) == self.answer
+        self.answer.agrees(self.winner(features, weights))
     }
 }
 
@@ -149,14 +173,15 @@ impl Data {
                 let class = format!("{sense:?}").to_lowercase();
                 features.push((self.feature(SHORT_FORM, &class, sense, Forms::INHERITED[sense as usize]), 1.0));
             }
-            let mut votes = [0.0; 4];
+            let mut votes = [0.0; 3];
             for candidate in form.candidates.iter().map(|c| &names.candidates[*c as usize]) {
                 let span = tags.span(candidate.from, candidate.to);
-                let (sense, weight) = article.label(offsets.of_byte(span.start), offsets.of_byte(span.end));
-                votes[sense as usize] += weight;
+                let (answer, weight) = article.label(offsets.of_byte(span.start), offsets.of_byte(span.end));
+                votes[answer as usize] += weight;
             }
-            for sense in SENSES.into_iter().filter(|s| votes[*s as usize] > 0.0) {
-                self.push(Row { form: form.words.join(" "), features: features.clone(), answer: sense, weight: f64::min(votes[sense as usize], 3.0).sqrt() });
+            for answer in Answer::ALL.into_iter().filter(|a| votes[*a as usize] > 0.0) {
+                let weight = f64::min(votes[answer as usize], 4.0).powf(0.7);
+                self.push(Row { form: form.words.join(" "), features: features.clone(), answer, weight });
             }
         }
     }
@@ -164,15 +189,14 @@ impl Data {
 
 impl Article {
     /// What the labels say of a place in the text, and how surely: half where the bounds differ.
-    fn label(&self, start: usize, end: usize) -> (Sense, f64) {
-        let Some(label) = self.gold.iter().find(|l| l.start < end && start < l.end) else { return (Sense::Other, 1.0) };
-        let sense = match label.label.as_str() {
-            "person" => Sense::Person,
-            "organization" | "agency" => Sense::Body,
-            "place" | "location" | "country" => Sense::Place,
-            _ => Sense::Other,
+    fn label(&self, start: usize, end: usize) -> (Answer, f64) {
+        let Some(label) = self.gold.iter().find(|l| l.start < end && start < l.end) else { return (Answer::Neither, 1.0) };
+        let answer = match label.label.as_str() {
+            "person" => Answer::Person,
+            "organization" | "agency" => Answer::Body,
+            _ => Answer::Neither,
         };
-        (sense, if (label.start, label.end) == (start, end) { 1.0 } else { 0.5 })
+        (answer, if (label.start, label.end) == (start, end) { 1.0 } else { 0.5 })
     }
 }
 

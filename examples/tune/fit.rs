@@ -1,5 +1,7 @@
 //! Weights that make the labels likely: penalised maximum likelihood of a softmax over the classes' sums.
 
+use dispaccio::resolve::names::pool::SENSES;
+
 use crate::articles::Data;
 
 const STEPS: usize = 400;
@@ -30,9 +32,10 @@ fn gradient(data: &Data, weights: &[f64], start: &[f64], pull: f64) -> Vec<f64> 
         let most = scores.iter().copied().fold(f64::MIN, f64::max);
         let parts = scores.map(|s| (s - most).exp());
         let sum: f64 = parts.iter().sum();
+        let answer: f64 = SENSES.iter().filter(|s| row.answer.agrees(**s)).map(|s| parts[*s as usize]).sum();
         for (id, share) in &row.features {
             let sense = data.features[*id].sense;
-            let wanted = f64::from(u8::from(sense == row.answer));
+            let wanted = if row.answer.agrees(sense) { parts[sense as usize] / answer } else { 0.0 };
             gradient[*id] += row.weight * share * (parts[sense as usize] / sum - wanted);
         }
     }

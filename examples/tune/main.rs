@@ -91,7 +91,7 @@ fn list_wrong(data: &articles::Data) {
     let now: Vec<f64> = data.features.iter().map(|f| f.weight).collect();
     for row in &data.rows {
         let winner = row.winner(&data.features, &now);
-        if winner != row.answer {
+        if !row.answer.agrees(winner) {
             let evidence: Vec<String> = row
                 .features
                 .iter()
