@@ -91,14 +91,17 @@ fn dated(tags: &Tags<'_>) -> Vec<bool> {
     dated
 }
 
-/// Whether a sentence is set in capitals, or with a capital on nearly every word, so that capitals tell nothing.
+/// Whether a sentence is set in capitals, or with a capital on nearly every word, ordinary ones too, so that capitals
+/// tell nothing. A list of names has its capitals of right.
 fn is_shouted(tags: &Tags<'_>, sentence: &Range<u32>) -> bool {
-    let (mut words, mut capitals) = (0, 0);
+    let (mut words, mut capitals, mut ordinary) = (0, 0, 0);
     for at in sentence.clone().filter(|t| tags.has(*t, builtin::WORD) && !tags.has(*t, tag::FUNCTION | tag::ELISION | tag::CLITIC)) {
         words += 1;
         capitals += u32::from(tags.has(at, builtin::CAP));
+        let name = tags.has(at, tag::GIVEN1 | tag::GIVEN2 | tag::SURNAME);
+        ordinary += u32::from(tags.has(at, builtin::UPPER) || (tags.has(at, tag::COMMON1 | tag::COMMON2) && !name));
     }
-    words >= 4 && capitals * 10 >= words * 9
+    words >= 4 && capitals * 10 >= words * 9 && ordinary * 4 >= words
 }
 
 struct Finder<'a, 't> {
