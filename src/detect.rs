@@ -35,6 +35,9 @@ const PLAIN_KNOWN: f64 = 0.75;
 /// … where there are as many words as this.
 const PLAIN_WORDS: usize = 12;
 
+/// The share of capitalised words that makes a list of names.
+const NAMES: f64 = 0.8;
+
 /// What a word known to a language weighs beside a function word.
 const KNOWN_WEIGHT: f64 = 0.5;
 /// What a foreign language starts with: the share of words that a neighbour's lexicon knows by chance.
@@ -64,6 +67,9 @@ pub fn detect(text: &str) -> Result<Detected> {
     let rival = (0..Language::ALL.len()).filter(|l| *l != best).map(|l| counts.score(l)).fold(0.0, f64::max);
     if counts.is_plain(best) {
         return Ok(counts.detected(best, counts.score(best) - rival.max(FOREIGN_START)));
+    }
+    if counts.is_list_of_names(best, rival) {
+        return Ok(counts.detected(best, 0.0));
     }
     let opinion = whatlang::detect(&sample);
     if let Some(info) = opinion.as_ref().filter(|i| i.script() != Script::Latin) {
@@ -114,6 +120,8 @@ fn is_foreign(sets: &[u128]) -> bool {
 /// How many words speak for which language.
 struct Counts {
     words: usize,
+    /// Of these, the ones with a capital, and initials.
+    names: usize,
     /// Function words of our languages; one that several languages share counts for each in part.
     function: [f64; Language::ALL.len()],
     /// … and of the others, as [`FOREIGN`] lists them.
@@ -125,7 +133,7 @@ struct Counts {
 impl Counts {
     fn of(sample: &str) -> Self {
         let mut counts =
-            Self { words: 0, function: [0.0; Language::ALL.len()], foreign: vec![0.0; FOREIGN.len()], known: [0.0; Language::ALL.len()] };
+            Self { words: 0, names: 0, function: [0.0; Language::ALL.len()], foreign: vec![0.0; FOREIGN.len()], known: [0.0; Language::ALL.len()] };
         let (mut lower, mut known_lower, mut known_any) = (0usize, [0.0; Language::ALL.len()], [0.0; Language::ALL.len()]);
         let tokens = tokenize(sample, &PACKS[0]);
         let mut after_name = false;
@@ -143,6 +151,7 @@ impl Counts {
                 continue;
             }
             counts.vote(&sets);
+            counts.names += usize::from(matches!(token.case, Case::Capital | Case::Initial));
             lower += usize::from(token.case == Case::Lower);
             for (language, set) in sets.iter().enumerate() {
                 let known = f64::from(u8::from(set & (tag::COMMON1 | tag::COMMON2 | tag::COMMON3 | tag::FUNCTION) != 0));
@@ -193,6 +202,16 @@ impl Counts {
             && self.share(own) >= PLAIN_FUNCTION
             && self.known[language] >= PLAIN_KNOWN
             && others.into_iter().all(|v| v * 2.5 <= own)
+    }
+
+    /// Whether these are names and hardly a word besides, which speak for this language and for no other: the letters of
+    /// a line-up tell whatlang nothing.
+    fn is_list_of_names(&self, language: usize, rival: f64) -> bool {
+        let foreign: f64 = self.foreign.iter().sum();
+        self.words >= PLAIN_WORDS
+            && self.names as f64 >= NAMES * self.words as f64
+            && self.score(language) > rival
+            && foreign <= self.function[language]
     }
 
     /// The language, not ours, that words and whatlang's weighed opinion speak for, and how loud.
