@@ -130,6 +130,9 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)], beginnings: &[(u8, 
     for source in tables.iter().filter(|s| s.table.table_type == TableType::Words) {
         add_words(source, &mut tags, &mut word_tags)?;
     }
+    for topic in tags.all.clone().iter().filter_map(|t| t.strip_prefix("topic_")) {
+        tags.id(&format!("about_{topic}"));
+    }
     let endings = add_endings(tables, &mut tags, &mut word_tags)?;
     let mut gazetteers = Gazetteers::default();
     gazetteers.strings.id("");
@@ -352,6 +355,9 @@ impl Lexicon {
         std::fs::write(out.join("string_offsets.bin"), offsets)?;
         let mut source = String::new();
         writeln!(source, "pub static TAGS: &[&str] = &{:?};", self.tags)?;
+        let bit = |name: &str| self.tags.iter().position(|t| t == name).map(|bit| 1u128 << bit);
+        let about = |t: &String| t.strip_prefix("topic_").and_then(|topic| Some((bit(t)?, bit(&format!("about_{topic}"))?)));
+        writeln!(source, "pub static TOPICS: &[(u128, u128)] = &{:?};", self.tags.iter().filter_map(about).collect::<Vec<_>>())?;
         source.push_str(&self.small_tables);
         writeln!(source, "pub static TAG_SETS: &[u128] = &{:?};", self.sets)?;
         Ok(std::fs::write(out.join("lexicon.rs"), source)?)

@@ -10,6 +10,7 @@ use crate::rule::builtin;
 use crate::segment::token::{Case, Token, TokenKind, key};
 
 pub mod number;
+mod topic;
 
 /// An annotation's place in its [`Tags`].
 pub type AnnotationId = u32;
@@ -72,7 +73,8 @@ impl<'t> Tags<'t> {
             UNKNOWN if t.kind == TokenKind::Word => builtin::UNLISTED | pack.tags_by_ending(&key(t.of(text))),
             _ => pack.tags(w),
         };
-        let sets = tokens.iter().zip(&words).map(|(t, w)| shape(t) | known(t, *w)).collect();
+        let mut sets: Vec<u128> = tokens.iter().zip(&words).map(|(t, w)| shape(t) | known(t, *w)).collect();
+        topic::spread(&mut sets);
         let mut tags = Self {
             text,
             tokens,
