@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use dispaccio::extract;
 use dispaccio::lang::{Language, pack::Pack, user::UserLexicon};
-use dispaccio::resolve::names::pool::{Forms, SENSES, Sense, sense_of, shares};
+use dispaccio::resolve::names::form::{SENSES, Sense, sense_of};
+use dispaccio::resolve::names::pool::{Forms, shares};
 use dispaccio::segment;
 use dispaccio::tag::Tags;
 
@@ -168,10 +169,8 @@ impl Data {
         forms.decide();
         let offsets = Offsets::of(text);
         for (form, mut features) in forms.all.iter().zip(features) {
-            let parents = form.parents.iter().filter_map(|p| forms.all[*p].sense);
-            for sense in [Sense::Person, Sense::Body, Sense::Place].into_iter().filter(|s| parents.clone().any(|p| p == *s)) {
-                let class = format!("{sense:?}").to_lowercase();
-                features.push((self.feature(SHORT_FORM, &class, sense, Forms::INHERITED[sense as usize]), 1.0));
+            for way in &form.shortens {
+                features.push((self.feature(SHORT_FORM, way.name(), way.sense(), way.weight()), 1.0));
             }
             let mut votes = [0.0; 3];
             for candidate in form.candidates.iter().map(|c| &names.candidates[*c as usize]) {

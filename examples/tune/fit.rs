@@ -1,6 +1,6 @@
 //! Weights that make the labels likely: penalised maximum likelihood of a softmax over the classes' sums.
 
-use dispaccio::resolve::names::pool::SENSES;
+use dispaccio::resolve::names::form::SENSES;
 
 use crate::articles::Data;
 

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::pool::{Form, Forms, Occurrence, Sense, is_acronym};
+use super::form::{Form, Sense, is_acronym};
+use super::pool::{Forms, Occurrence};
 use super::{BodyEntity, folded, mention_of};
 use crate::extract::names::Names;
 use crate::lang::data::kind;
@@ -93,7 +94,7 @@ impl Builder<'_, '_> {
     fn acronyms(&self) -> HashMap<usize, usize> {
         let mut links = HashMap::new();
         let form_at = |from: u32, to: u32| {
-            let words = super::pool::words_of(self.tags, from, to);
+            let words = super::form::words_of(self.tags, from, to);
             self.forms.all.iter().position(|f| f.words == words)
         };
         for attachment in self.names.attachments.iter().filter(|a| a.what == "acronym") {

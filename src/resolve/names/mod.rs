@@ -1,12 +1,13 @@
 //! Names decided: from evidence to people and bodies.
 //!
-//! One sense per article: the evidence of every occurrence of a form is pooled (`pool`), short
-//! forms draw on the longer names they may stand for, and the class with the most evidence wins. An
+//! One sense per article: the evidence of every occurrence of a form is pooled ([`pool`]), short
+//! forms ([`form`]) draw on the longer names they may stand for, and the class with the most evidence wins. An
 //! occurrence whose own context speaks clearly for another class is the exception. Mentions of one
 //! person or body then become one entity (`people`, `bodies`). Not here: where candidates or weights come
 //! from ([`crate::extract::names`]).
 
 mod bodies;
+pub mod form;
 mod people;
 pub mod pool;
 

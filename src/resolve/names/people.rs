@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::pool::{Forms, Occurrence, Sense};
+use super::form::Sense;
+use super::pool::{Forms, Occurrence};
 use super::{PersonEntity, folded, mention_of};
 use crate::extract::names::{Attachment, Names};
 use crate::tag::Tags;

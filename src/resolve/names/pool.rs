@@ -4,62 +4,11 @@
 
 use std::collections::HashMap;
 
+use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, part_of, sense_of, winner, words_of};
 use crate::extract::names::{Evidence, Names, Shape};
-use crate::lang::data::{kind, tag, weight};
-use crate::rule::builtin;
+use crate::lang::data::weight;
 use crate::segment::token::key;
 use crate::tag::Tags;
-
-/// The classes that compete for a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
-    /// A human being.
-    Person,
-    /// An agency or organization.
-    Body,
-    /// A place.
-    Place,
-    /// None of these.
-    Other,
-}
-
-/// Senses, by their place in a score.
-pub const SENSES: [Sense; 4] = [Sense::Person, Sense::Body, Sense::Place, Sense::Other];
-
-/// A score for each sense.
-pub type Scores = [f32; 4];
-
-/// What of a longer name of a body a form would be, by its own words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The head that says what sort of body it is ("Procura", "Ministry").
-    Head,
-    /// Words that tell it from others ("Equalize").
-    Proper,
-    /// Ordinary words, a place or a people.
-    Ordinary,
-}
-
-/// One written form of names, with every place it stands.
-#[derive(Debug)]
-pub struct Form {
-    /// The keys of its words.
-    pub words: Vec<String>,
-    /// Its candidates, by number.
-    pub candidates: Vec<u32>,
-    /// The pooled evidence.
-    pub scores: Scores,
-    /// For each kind of body, the pooled evidence.
-    pub kinds: Vec<(&'static str, f32)>,
-    /// What it names, once decided.
-    pub sense: Option<Sense>,
-    /// Longer forms that it may stand for.
-    pub parents: Vec<usize>,
-    /// What of a body's name it would be.
-    pub part: Part,
-    /// The rule with the most weight for each sense.
-    pub rules: [(&'static str, f32); 4],
-}
 
 /// A place where a form is a mention.
 #[derive(Clone, Copy, Debug)]
@@ -85,16 +34,6 @@ pub struct Forms {
     local: Vec<Scores>,
 }
 
-/// The sense that an evidence class speaks for.
-pub fn sense_of(class: &str) -> Sense {
-    match class {
-        "person" => Sense::Person,
-        "place" => Sense::Place,
-        "other" => Sense::Other,
-        _ => Sense::Body,
-    }
-}
-
 /// The form that each item of evidence speaks of, and the share of its weight that counts: what looks inside a name
 /// says the same at every occurrence and counts once; what looks around it counts again at each, but ever less.
 pub fn shares<'e>(evidence: &'e [Evidence], of_candidate: &'e [usize]) -> impl Iterator<Item = (usize, &'e Evidence, f32)> {
@@ -115,8 +54,6 @@ pub fn shares<'e>(evidence: &'e [Evidence], of_candidate: &'e [usize]) -> impl I
 impl Forms {
     /// What each sense begins with: evidence has to exceed it to name anything.
     pub const START: Scores = [0.0, 0.0, 0.0, weight::THRESHOLD];
-    /// What a short form gains from a longer name of each sense that it may stand for.
-    pub const INHERITED: Scores = [weight::SHORT_FORM_PERSON, weight::SHORT_FORM_BODY, weight::SHORT_FORM_PLACE, 0.0];
 
     /// Groups candidates by form and pools their evidence.
     pub fn of(names: &Names, tags: &Tags<'_>) -> Self {
@@ -132,6 +69,7 @@ impl Forms {
                     kinds: Vec::new(),
                     sense: None,
                     parents: Vec::new(),
+                    shortens: Vec::new(),
                     part: part_of(tags, candidate.from, candidate.to),
                     rules: [("candidates", 0.0); 4],
                 });
@@ -161,7 +99,7 @@ impl Forms {
                         Some((_, sum)) => *sum = sum.max(weight),
                         None => form.kinds.push((kind, weight)),
                     }
-                    form.scores[Sense::Body as usize] += weight.min(Self::INHERITED[Sense::Body as usize]);
+                    form.scores[Sense::Body as usize] += weight.min(weight::SHORT_FORM_BODY);
                 }
             }
         }
@@ -207,24 +145,35 @@ impl Forms {
         order.sort_by_key(|f| std::cmp::Reverse(self.all[*f].words.len()));
         let holding = self.holding();
         for form in order {
-            let parents = self.parents_of(form, &holding);
-            for parent in &parents {
-                if let Some(sense) = self.all[*parent].sense {
-                    let bonus = if parents.iter().take_while(|p| *p != parent).any(|p| self.all[*p].sense == Some(sense)) {
-                        0.0
-                    } else {
-                        Self::INHERITED[sense as usize]
-                    };
-                    let child = &mut self.all[form];
-                    child.scores[sense as usize] += bonus;
-                    if bonus > child.rules[sense as usize].1 {
-                        child.rules[sense as usize] = ("short-form", bonus);
-                    }
+            self.all[form].parents = self.parents_of(form, &holding);
+            self.all[form].shortens = self.shortenings(form);
+            for way in self.all[form].shortens.clone() {
+                let child = &mut self.all[form];
+                child.scores[way.sense() as usize] += way.weight();
+                if way.weight() > child.rules[way.sense() as usize].1 {
+                    child.rules[way.sense() as usize] = ("short-form", way.weight());
                 }
             }
-            self.all[form].parents = parents;
             self.all[form].sense = winner(&self.all[form].scores);
         }
+    }
+
+    /// In what ways a form shortens its parents, each once; a surname that is a given name too counts as a surname.
+    fn shortenings(&self, form: usize) -> Vec<Shortening> {
+        let form = &self.all[form];
+        let way = |parent: &usize| {
+            let parent = &self.all[*parent];
+            match parent.sense? {
+                Sense::Person if parent.words.ends_with(&form.words) => Some(Shortening::Surname),
+                Sense::Person => Some(Shortening::GivenName),
+                Sense::Body => Some(Shortening::Body),
+                Sense::Place => Some(Shortening::Place),
+                Sense::Other => None,
+            }
+        };
+        let ways: Vec<Shortening> = form.parents.iter().filter_map(way).collect();
+        let counts = |way: &Shortening| ways.contains(way) && !(*way == Shortening::GivenName && ways.contains(&Shortening::Surname));
+        Shortening::ALL.into_iter().filter(counts).collect()
     }
 
     /// Longer decided forms that a form may be short for: people by surname or given name, bodies by their first
@@ -343,47 +292,4 @@ impl Forms {
             }
         }
     }
-}
-
-/// The sense with the most evidence.
-fn winner(scores: &Scores) -> Option<Sense> {
-    SENSES.into_iter().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]))
-}
-
-/// What of a body's name these words would be.
-fn part_of(tags: &Tags<'_>, from: u32, to: u32) -> Part {
-    const PLACES: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::REGION;
-    let head = |id: u32| {
-        let annotation = tags.annotation(id);
-        annotation.to == to && annotation.kind == kind::AGENCYHEAD
-    };
-    if tags.starting_at(from).any(head) && tags.has(from, builtin::CAP) {
-        return Part::Head;
-    }
-    let ordinary = tags.has(from, tag::COMMON1 | tag::PEOPLE_WORD | tag::FUNCTION) || tags.kinds_at(from) & PLACES != 0;
-    if ordinary { Part::Ordinary } else { Part::Proper }
-}
-
-/// Whether an acronym may stand for a name: its letters stand in the name in their order, the first at the start of
-/// a word.
-fn abbreviates(acronym: &[String], name: &[String]) -> bool {
-    let letters: Vec<char> = acronym.concat().chars().filter(|c| c.is_alphabetic()).collect();
-    let Some(first) = letters.first() else { return false };
-    (0..name.len()).filter(|at| name[*at].starts_with(*first)).any(|at| {
-        let mut rest = letters.iter().peekable();
-        for c in name[at..].concat().chars() {
-            rest.next_if(|l| **l == c);
-        }
-        rest.peek().is_none()
-    })
-}
-
-/// The keys of the words of a name; marks between them do not count.
-pub fn words_of(tags: &Tags<'_>, from: u32, to: u32) -> Vec<String> {
-    (from..to).map(|t| key(tags.token(t).of(tags.text())).into_owned()).collect()
-}
-
-/// The shape that says whether a form is an acronym.
-pub fn is_acronym(names: &Names, form: &Form) -> bool {
-    form.candidates.first().is_some_and(|c| matches!(names.candidates[*c as usize].shape, Shape::Acronym | Shape::Code))
 }
