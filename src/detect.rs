@@ -265,6 +265,15 @@ mod tests {
     }
 
     #[test]
+    fn line_ups_are_read_in_the_language_of_their_few_words() {
+        let players = "Kowalczyk, Haug, Szabo, de Wit, Nyqvist, Brandstetter, Ilves, Kovarik, Halvorsen, Petkov, Juhasz";
+        for (text, language) in [(format!("POLONIA: {players}."), Language::It), (format!("POLAND: {players}."), Language::En)] {
+            let detected = detect(&text).unwrap_or_else(|e| panic!("{text}: {e}"));
+            assert_eq!(detected.language, language, "{text}");
+        }
+    }
+
+    #[test]
     fn other_languages_are_refused_by_name() {
         for (text, name) in [
             ("La police a arrêté neuf personnes qui volaient des tableaux dans les musées de la région.", "French"),

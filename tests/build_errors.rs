@@ -75,6 +75,8 @@ fn a_malformed_rule_is_refused_with_its_line() {
         ("then evidence person inf\n", "7: `inf` is no weight"),
         ("then role\n", "7: `then role CAPTURE`"),
         ("then\n", "7: `then` wants an action"),
+        ("weight heavy\n", "7: `weight NAME NUMBER` wants"),
+        ("weight heavy much\n", "7: `weight NAME NUMBER` wants"),
         ("layer one\n", "7: `one` is no layer number"),
         ("let of = \"in\"\n", "7: `@of` is there already"),
         ("let of\n", "7: `let NAME = PATTERN` wants a `=`"),

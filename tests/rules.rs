@@ -171,7 +171,7 @@ fn every_rule_does_what_its_examples_say() {
     for (path, languages) in files() {
         let text = std::fs::read_to_string(&path).expect("a file");
         let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("a path of the crate").display().to_string();
-        let rules = syntax::parse(&text).unwrap_or_else(|e| panic!("{name}:{e}"));
+        let rules = syntax::parse(&text).unwrap_or_else(|e| panic!("{name}:{e}")).rules;
         for rule in &rules {
             for example in &rule.examples {
                 lines += 1;
@@ -199,7 +199,7 @@ fn rules_are_named_after_their_folder_and_stage() {
     let mut names = BTreeSet::new();
     for (path, _) in files() {
         let folder = path.parent().and_then(Path::file_name).expect("a folder").to_string_lossy().into_owned();
-        for rule in syntax::parse(&std::fs::read_to_string(&path).expect("a file")).expect("rules") {
+        for rule in syntax::parse(&std::fs::read_to_string(&path).expect("a file")).expect("rules").rules {
             let prefix = format!("{folder}.{}.", rule.stage);
             assert!(rule.name.starts_with(&prefix), "{}:{}: {} should begin with {prefix}", path.display(), rule.line, rule.name);
             assert!(names.insert(rule.name.clone()), "{}:{}: a second {}", path.display(), rule.line, rule.name);

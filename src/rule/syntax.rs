@@ -510,8 +510,9 @@ mod tests {
 
     #[test]
     fn a_rule_is_read_whole() {
-        let text = "stage dates\nlayer 2\nlet of = \"of\" \"the\"?\nrule en.dates.x\nwhen \"the\"? <1-31>:d @of [MONTH.full:m]\n     cap&!function{0,2}\nthen DATE day d m\nat 2024-01-02\nyes the 3 of [March] X => 2024-03-03\nno the 3 of me\n";
-        let rules = parse(text).expect("rules");
+        let text = "stage dates\nlayer 2\nweight threshold 1.5\nlet of = \"of\" \"the\"?\nrule en.dates.x\nwhen \"the\"? <1-31>:d @of [MONTH.full:m]\n     cap&!function{0,2}\nthen DATE day d m\nat 2024-01-02\nyes the 3 of [March] X => 2024-03-03\nno the 3 of me\n";
+        let File { rules, weights } = parse(text).expect("rules");
+        assert_eq!(weights, [("threshold".to_owned(), 1.5)]);
         assert_eq!(rules.len(), 1);
         let rule = &rules[0];
         assert_eq!((rule.stage.as_str(), rule.layer), ("dates", 2));

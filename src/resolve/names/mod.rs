@@ -24,7 +24,7 @@ pub struct NameMention {
     pub span: Span,
     /// The rule with the most weight.
     pub rule: &'static str,
-    /// The evidence for the class.
+    /// By how much the evidence for the class exceeds what it needs.
     pub score: f32,
 }
 

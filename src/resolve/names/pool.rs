@@ -52,8 +52,8 @@ pub fn shares<'e>(evidence: &'e [Evidence], of_candidate: &'e [usize]) -> impl I
 }
 
 impl Forms {
-    /// What each sense begins with: evidence has to exceed it to name anything.
-    pub const START: Scores = [0.0, 0.0, 0.0, weight::THRESHOLD];
+    /// What each sense begins with: below nothing, so that evidence has to lift it over what is no name at all.
+    pub const START: Scores = [-weight::THRESHOLD_PERSON, -weight::THRESHOLD_BODY, -weight::THRESHOLD_PLACE, 0.0];
 
     /// Groups candidates by form and pools their evidence.
     pub fn of(names: &Names, tags: &Tags<'_>) -> Self {
@@ -254,7 +254,7 @@ impl Forms {
         let exception = best != sense
             && best != Sense::Other
             && local[best as usize] - local[sense as usize] >= weight::EXCEPTION
-            && self.all[form].scores[best as usize] > weight::THRESHOLD;
+            && self.all[form].scores[best as usize] > 0.0;
         Some(if exception { best } else { sense })
     }
 
