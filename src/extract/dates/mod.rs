@@ -29,10 +29,12 @@
 //! | `part DATE DATE` | the first as a part of the second |
 //! | `week-part DATE DATE` | the same where the second is a week |
 //! | `day-of D DATE` | a day of a month that is a date |
+//! | `days-of-month A B` | from one day of a month that is not named to another |
 //! | `days-of A B DATE` | days of a month that is a date |
 //! | `same-day` | the day before it in the text |
 //! | `same-in DATE` | what the date before is, in another year |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
+//! | `next-but-one P` | the second return of a month or a weekday from now |
 //! | `shift R U` | a whole unit as a relative word sees it |
 //! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
 //! | `count-weekdays N W SIGN` | so many such weekdays after the publication day, or before it |

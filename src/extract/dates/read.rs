@@ -32,6 +32,11 @@ impl<'a> Reader<'a, '_, '_> {
             "from-day" => self.after_day(),
             "day-of" => part_of(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?),
             "days-of" => self.days_of(),
+            "days-of-month" => {
+                let (from, to) = (day_of_month(self.small(0)?)?, day_of_month(self.small(1)?)?);
+                let day = |day| DateExpr::part(Part::Day(day), Whole::Open);
+                (from < to).then(|| interval(day(from), day(to)))
+            }
             "month-day" => {
                 Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open })
             }
@@ -59,6 +64,10 @@ impl<'a> Reader<'a, '_, '_> {
             "same-day" => Some(DateExpr::shift(Anchor::Before, 0, Unit::Day)),
             "same-in" => self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(|year| DateExpr::SameIn(Box::new(year))),
             "seen" => self.seen(),
+            "next-but-one" => {
+                let next = |anchor| Some(DateExpr::part(self.part(0)?, Whole::Seen(Which::Next, anchor)));
+                next(Anchor::Date(Box::new(next(Anchor::Published)?)))
+            }
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
             "count" => self.count(),
             "count-weekdays" => self.count_weekdays(),
