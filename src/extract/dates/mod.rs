@@ -32,6 +32,7 @@
 //! | `days-of-month A B` | from one day of a month that is not named to another |
 //! | `days-of A B DATE` | days of a month that is a date |
 //! | `same-day` | the day before it in the text |
+//! | `next-day` | the day after it |
 //! | `same-in DATE` | what the date before is, in another year |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
 //! | `next-but-one P` | the second return of a month or a weekday from now |

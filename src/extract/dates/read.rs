@@ -62,6 +62,7 @@ impl<'a> Reader<'a, '_, '_> {
             "part" => part_of(self.date(0)?, self.date(1)?),
             "week-part" => self.date(1).filter(|w| size(w) == Some(Unit::Week)).and_then(|week| part_of(self.date(0)?, week)),
             "same-day" => Some(DateExpr::shift(Anchor::Before, 0, Unit::Day)),
+            "next-day" => Some(DateExpr::shift(Anchor::Before, 1, Unit::Day)),
             "same-in" => self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(|year| DateExpr::SameIn(Box::new(year))),
             "seen" => self.seen(),
             "next-but-one" => {
