@@ -45,7 +45,10 @@ pub fn halves(first: i32, second: i32) -> Option<DateExpr> {
 pub fn further(from: DateExpr, count: i32, unit: Unit) -> Option<DateExpr> {
     let DateExpr::Shift { anchor, count: days, unit: last, reach: Reach::Distance } = &from else { return None };
     // The units grow smaller, so that the last says how fine the whole is.
-    let fits = matches!((unit, last), (Unit::Week | Unit::Month | Unit::Year, Unit::Day) | (Unit::Month | Unit::Year, Unit::Week) | (Unit::Year, Unit::Month));
+    let fits = matches!(
+        (unit, last),
+        (Unit::Week | Unit::Month | Unit::Year, Unit::Day) | (Unit::Month | Unit::Year, Unit::Week) | (Unit::Year, Unit::Month)
+    );
     let farther = DateExpr::Shift { anchor: anchor.clone(), count: count.checked_mul(days.signum())?, unit, reach: Reach::Exact };
     fits.then(|| DateExpr::Shift { anchor: Anchor::Date(Box::new(farther)), count: *days, unit: *last, reach: Reach::Distance })
 }
