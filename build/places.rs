@@ -195,13 +195,15 @@ impl Vocabulary {
                 _ => {}
             }
         }
-        let word = |w: usize| words.get(&(w as u32)).map_or_else(|| "(&[], &[])".to_owned(), |(any, exact)| format!("(&{any:?}, &{exact:?})"));
+        let word =
+            |w: usize| words.get(&(w as u32)).map_or_else(|| "(&[], &[])".to_owned(), |(any, exact)| format!("(&{any:?}, &{exact:?})"));
         let mut kinds: BTreeMap<u8, Vec<String>> = BTreeMap::new();
         for (i, (kind, class)) in self.sorts.1.iter().enumerate() {
             let (starts, ones) = (id(&Places::Starts(i as u16)), id(&Places::Ones(i as u16)));
             kinds.entry(*kind).or_default().push(format!("Sort {{ number: {i}, class: {class:?}, starts: {starts}, ones: {ones} }}"));
         }
-        let sorts: Vec<String> = (0..64).map(|kind| format!("&[{}]", kinds.get(&kind).map_or_else(String::new, |s| s.join(", ")))).collect();
+        let sorts: Vec<String> =
+            (0..64).map(|kind| format!("&[{}]", kinds.get(&kind).map_or_else(String::new, |s| s.join(", ")))).collect();
         let spans = self.spans.1.iter().map(|s| {
             let (kind, class) = self.sorts.1[s.sort as usize];
             format!(

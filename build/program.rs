@@ -342,7 +342,9 @@ impl Compiler<'_> {
                 for test in tests {
                     match test {
                         Test::Word(literal) | Test::Exact(literal) => {
-                            needs.extend(self.names.words(literal).into_iter().map(|w| Need { words: BTreeSet::from([w]), places: BTreeSet::new() }));
+                            needs.extend(
+                                self.names.words(literal).into_iter().map(|w| Need { words: BTreeSet::from([w]), places: BTreeSet::new() }),
+                            );
                         }
                         Test::Kind(..) => {
                             let sort = self.vocabulary.sort(test, self.names)?;

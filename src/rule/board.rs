@@ -6,6 +6,8 @@
 //! to the [`Tags`] are noted on it before the next layer. Not here: what a pattern makes of the sets
 //! ([`super::reach`]).
 
+use std::cell::RefCell;
+
 use super::builtin;
 use super::program::{NOT_ASKED, Vocabulary};
 use crate::tag::Tags;
@@ -19,10 +21,17 @@ pub type MapId = usize;
 /// The empty set, in every arena.
 pub const EMPTY: MapId = 0;
 
+thread_local! {
+    /// The memory of a board that is no longer needed, for the next article.
+    static SPARE: RefCell<Board> = const { RefCell::new(Board::blank()) };
+}
+
 /// The whole article.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Board {
+    /// Blocks; those from `used` on are memory to be used again.
     blocks: Vec<Block>,
+    used: usize,
     /// For each token its block and its place there.
     seats: Vec<Seat>,
     /// How many of the annotations have been noted.
@@ -39,7 +48,7 @@ struct Seat {
 const NOWHERE: Seat = Seat { block: u32::MAX, place: 0 };
 
 /// Some sentences.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Block {
     /// How many words of 64 places a map has.
     pub width: usize,
@@ -52,15 +61,35 @@ pub struct Block {
     longer: Vec<Vec<(u32, u32)>>,
 }
 
+impl Default for Board {
+    fn default() -> Self {
+        Self::blank()
+    }
+}
+
 impl Board {
+    const fn blank() -> Self {
+        Self { blocks: Vec::new(), used: 0, seats: Vec::new(), noted: 0 }
+    }
+
+    /// Gives the board's memory to the next article on this thread.
+    pub fn recycle(mut self) {
+        self.used = 0;
+        self.seats.clear();
+        self.noted = 0;
+        // A thread that is ending keeps nothing.
+        let _ = SPARE.try_with(|spare| spare.replace(self));
+    }
+
     /// Lays out the tokens, unless that is done, and notes the annotations that are new.
     pub fn update(&mut self, tags: &Tags<'_>, vocabulary: &Vocabulary) {
         if self.seats.is_empty() {
+            *self = SPARE.take();
             self.lay_out(tags, vocabulary);
         }
         for annotation in &tags.annotations()[self.noted..] {
             let Seat { block, place } = self.seats[annotation.from as usize];
-            let Some(block) = self.blocks.get_mut(block as usize) else { continue };
+            let Some(block) = self.blocks[..self.used].get_mut(block as usize) else { continue };
             let end = place + (annotation.to - annotation.from);
             // The place after a sentence's last token is its end, whose token is the next one.
             let inside = block.tokens.get(end as usize) == Some(&annotation.to);
@@ -78,11 +107,11 @@ impl Board {
 
     /// The blocks, in text order.
     pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+        &self.blocks[..self.used]
     }
 
     fn lay_out(&mut self, tags: &Tags<'_>, vocabulary: &Vocabulary) {
-        self.seats = vec![NOWHERE; tags.tokens().len()];
+        self.seats.resize(tags.tokens().len(), NOWHERE);
         let asked = (0..128).filter(|bit| vocabulary.tags[*bit] != NOT_ASKED).fold(0u128, |all, bit| all | 1 << bit);
         let mut sentences = tags.sentences();
         while !sentences.is_empty() {
@@ -91,33 +120,38 @@ impl Board {
                 places += sentences[count].len() + 1;
                 count += 1;
             }
-            let mut block = Block::new(places, vocabulary);
+            if self.used == self.blocks.len() {
+                self.blocks.push(Block::default());
+            }
+            let block = &mut self.blocks[self.used];
+            block.clear(places, vocabulary);
             for sentence in &sentences[..count] {
                 block.mark_at(block.starts(), block.tokens.len() as u32);
                 for at in sentence.clone() {
-                    self.seats[at as usize] = Seat { block: self.blocks.len() as u32, place: block.tokens.len() as u32 };
+                    self.seats[at as usize] = Seat { block: self.used as u32, place: block.tokens.len() as u32 };
                     block.place(tags, at, asked, vocabulary);
                 }
                 block.mark_at(block.ends(), block.tokens.len() as u32);
                 block.tokens.push(sentence.end);
             }
-            self.blocks.push(block);
+            self.used += 1;
             sentences = &sentences[count..];
         }
     }
 }
 
 impl Block {
-    fn new(places: usize, vocabulary: &Vocabulary) -> Self {
-        let width = places.div_ceil(64);
-        Self {
-            width,
-            tokens: Vec::with_capacity(places),
-            // The empty set, and the three below.
-            maps: vec![0; 4 * width],
-            at: vec![EMPTY as u32; vocabulary.places.len()],
-            longer: vec![Vec::new(); vocabulary.sort_count],
-        }
+    /// Makes the block ready for so many places.
+    fn clear(&mut self, places: usize, vocabulary: &Vocabulary) {
+        self.width = places.div_ceil(64);
+        self.tokens.clear();
+        self.maps.clear();
+        // The empty set, and the three below.
+        self.maps.resize(4 * self.width, 0);
+        self.at.clear();
+        self.at.resize(vocabulary.places.len(), EMPTY as u32);
+        self.longer.iter_mut().for_each(Vec::clear);
+        self.longer.resize_with(vocabulary.sort_count, Vec::new);
     }
 
     /// Notes what is known of a token at the next place.

@@ -98,17 +98,8 @@ impl Scratch {
 /// The longest match of the pattern that begins with `node` at a place where it is known to match.
 pub fn longest(node: u16, place: u32, ground: Ground<'_>, tags: &Tags<'_>, reach: &mut Reach, scratch: &mut Scratch) -> Option<Match> {
     scratch.begin(ground.layer.nodes.len());
-    let mut walk = Walk {
-        ground,
-        tags,
-        reach,
-        scratch,
-        begin: place,
-        slots: [UNSET; SLOTS],
-        annotations: [UNSET; 8],
-        best: None,
-        steps: 0,
-    };
+    let mut walk =
+        Walk { ground, tags, reach, scratch, begin: place, slots: [UNSET; SLOTS], annotations: [UNSET; 8], best: None, steps: 0 };
     walk.go(node, place);
     let mut best = walk.best?;
     // A match lies in one sentence, whose tokens are numbered as its places are.
@@ -189,7 +180,11 @@ impl Walk<'_, '_, '_> {
             let inside = self.ground.block.tokens.get(end as usize) == Some(&to);
             let passes = inside
                 && self.reach.can(next, end)
-                && if end == at + 1 { self.reach.holds(spans.ones, at, self.ground) } else { self.reach.passes(spans, at, end, self.ground) };
+                && if end == at + 1 {
+                    self.reach.holds(spans.ones, at, self.ground)
+                } else {
+                    self.reach.passes(spans, at, end, self.ground)
+                };
             if !passes {
                 continue;
             }

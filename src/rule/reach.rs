@@ -161,7 +161,13 @@ impl Reach {
             },
             Node::Ahead { negative, look, next } => match (self.of(look), self.of(next)) {
                 (_, EMPTY) => EMPTY,
-                (EMPTY, next) => if negative { next } else { EMPTY },
+                (EMPTY, next) => {
+                    if negative {
+                        next
+                    } else {
+                        EMPTY
+                    }
+                }
                 (look, next) => {
                     let (before, map, at) = self.nodes.room(width);
                     let flip = if negative { u64::MAX } else { 0 };

@@ -66,6 +66,8 @@ pub struct Trace {
 
 thread_local! {
     static TRACE: RefCell<Option<Trace>> = const { RefCell::new(None) };
+    /// Memory that the runs of a thread share.
+    static FINDER: RefCell<Finder> = RefCell::default();
 }
 
 /// Does `work`, and tells what became of the rule of that name while it ran on this thread.
@@ -105,7 +107,7 @@ fn note_first(layer: &Layer, watched: Option<u16>, pack: &Pack, tags: &Tags<'_>)
 pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
     let watched = watched(pack);
     let mut board = tags.take_board();
-    let (mut fired, mut finder) = (Vec::new(), Finder::default());
+    let (mut fired, mut finder) = (Vec::new(), FINDER.take());
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
         note_first(layer, watched, pack, tags);
         board.update(tags, pack.vocabulary());
@@ -126,6 +128,7 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
         }
     }
     tags.put_board(board);
+    FINDER.set(finder);
     fired
 }
 

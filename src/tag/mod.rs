@@ -229,6 +229,12 @@ impl<'t> Tags<'t> {
     }
 }
 
+impl Drop for Tags<'_> {
+    fn drop(&mut self) {
+        self.take_board().recycle();
+    }
+}
+
 fn chain(first: u32, next: &[u32]) -> impl Iterator<Item = AnnotationId> + '_ {
     std::iter::successors((first != NONE).then_some(first), |id| Some(next[*id as usize]).filter(|n| *n != NONE))
 }
