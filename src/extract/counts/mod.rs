@@ -93,9 +93,9 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p
     kept
 }
 
-/// How long the dot is that ends both an abbreviated unit and its sentence ("It weighs 5 kg."), as it is no part of the unit.
+/// How long the dot is that ends both an abbreviation and its sentence ("It weighs 5 kg."), as it is no part of the quantity.
 fn full_stop(end: u32, quantity: &Quantity<'_>, tags: &Tags<'_>) -> u32 {
     let sentences = tags.sentences();
     let last = || sentences.get(sentences.partition_point(|s| s.end < end)).is_some_and(|s| s.end == end);
-    u32::from(quantity.unit.is_some() && quantity.noun.is_none() && tags.words_text(end - 1, end).ends_with('.') && last())
+    u32::from(quantity.noun.is_none() && tags.words_text(end - 1, end).ends_with('.') && last())
 }

@@ -130,7 +130,10 @@ impl Reader<'_> {
         let base = self.tokens.get(last).map_or("", |t| t.of(self.text));
         let Some(raised) = base.strip_prefix("10") else { return (value, at) };
         let mut power: String = raised.chars().filter_map(superscript).collect();
-        if power.is_empty() {
+        if let Some(next) = glued(last + 1).filter(|next| power.is_empty() && next.chars().all(|c| superscript(c).is_some())) {
+            power = next.chars().filter_map(superscript).collect();
+            last += 1;
+        } else if power.is_empty() {
             last += usize::from(glued(last + 1) == Some("^"));
             let minus = matches!(glued(last + 1), Some("-" | "−" | "–"));
             last += usize::from(minus);
