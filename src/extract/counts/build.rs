@@ -6,7 +6,6 @@
 //! | `same NUMBER NUMBER` | nothing but the mark, where the two are worth the same |
 //! | `count NUMBER NOUN APPROX` | things counted; NOUN and APPROX may be absent |
 //! | `money NUMBER CURRENCY SCALE` | an amount of money; with SCALE, so many times that ("75 USD million") |
-//! | `millions NUMBER CURRENCY` | an amount of money in millions |
 //! | `ratio NUMBER NUMBER` | a part of things: so many in so many |
 //! | `alone NUMBER` | the number, where nothing else stands in the text |
 //! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
@@ -135,10 +134,6 @@ impl<'p> Builder<'p> {
                 let plain = self.rescaled(plain, &number, args.tags)?;
                 let used = plain.value >= 1e6 || self.names_currency(code, args.tags);
                 used.then(|| Quantity { kind: CountKind::Money, unit: Some((*code).into()), ..plain })
-            }
-            "millions" => {
-                let code = self.code(args.capture(1)?, kind::MILLIONS, args.tags)?;
-                Some(Quantity { kind: CountKind::Money, value: number::scaled(plain.value, 1e6), unit: Some(code.into()), ..plain })
             }
             "hundredths" => {
                 let code = self.code(args.capture(1)?, kind::CENT, args.tags);
