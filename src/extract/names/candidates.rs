@@ -299,12 +299,14 @@ impl Finder<'_, '_> {
             let annotation = self.tags.annotation(id);
             annotation.to == at && WHOLE >> annotation.kind & 1 == 1
         };
+        // "Ambassador to Jordan Atallah Khairi".
+        let given = self.tags.has(start, tag::GIVEN1) && !(start > self.sentence.start && self.tags.has(start - 1, tag::FUNCTION));
         // "NAM Bahaa Al Qudah"; two letters are initials: "TD Jakes".
         let acronym =
             at == start + 1 && self.tags.has(start, builtin::UPPER) && self.tags.token(start).end - self.tags.token(start).start > 2;
         at > start
             && self.begins_person(at, to)
-            && (acronym || !self.tags.has(start, tag::GIVEN1) && self.tags.starting_at(start).any(whole))
+            && (acronym || !given && self.tags.starting_at(start).any(whole))
     }
 
     /// Whether a place of the tables begins here.
@@ -344,6 +346,9 @@ impl Finder<'_, '_> {
                 continue;
             }
             let body = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to));
+            // "Joel Campbell's early goal": a brand that ends in a possessive.
+            let owned = |end: u32| at > start && end - at == 2 && self.tags.has(at - 1, tag::GIVEN1) && self.tags.has(at + 1, tag::CLITIC);
+            let body = body.filter(|end| !owned(*end));
             let cut = self.cut_at(start, at, to);
             // "National" is a sort of role, but not before "Crime Agency".
             if let Some(body) = body.filter(|body| cut.is_none_or(|cut| cut <= *body && body - at > 1)) {
@@ -366,12 +371,14 @@ impl Finder<'_, '_> {
     /// Whether a capitalised word inside a run is an ordinary one that no name holds: text runs on without its stops.
     fn is_break(&self, at: u32, to: u32) -> bool {
         let particle = self.tags.has(at, tag::PARTICLE_CAP | tag::PARTICLE) && at + 1 < to;
-        self.tags.has(at, builtin::TITLE)
+        // "Gregory So Kam-leung", "Vice Premier Liu He".
+        let surname = self.tags.has(at, tag::SURNAME) && self.tags.has(at - 1, tag::GIVEN1 | tag::SURNAME_FIRST);
+        !surname && self.tags.has(at, builtin::TITLE)
             && self.tags.has(at, tag::BREAKER | tag::FUNCTION)
             && !self.tags.has(at, tag::ELISION)
             && self.tags.token(at).spaced
             && !particle
-            && !(self.tags.has(at, tag::GIVEN1 | tag::GIVEN2 | tag::NAME_SUFFIX))
+            && !self.tags.has(at, tag::GIVEN1 | tag::GIVEN2 | tag::NAME_SUFFIX)
     }
 
     /// Whether the words from `start` to `at` end an office and a name follows: "Secretary for | Education | Choi
@@ -392,11 +399,14 @@ impl Finder<'_, '_> {
     /// Whether a role and what it is a role of lead up to here.
     fn office_before(&self, at: u32) -> bool {
         const REACH: u32 = 8;
-        let inside =
-            |t: &u32| self.tags.has(*t, builtin::CAP | tag::FUNCTION) || matches!(self.tags.token(*t).of(self.tags.text()), "," | "&");
+        let inside = |t: &u32| self.tags.has(*t, builtin::CAP | tag::FUNCTION) || matches!(self.tags.token(*t).of(self.tags.text()), "," | "&");
         let first = self.sentence.start.max(at.saturating_sub(REACH));
-        self.tags.has(at - 1, tag::FUNCTION)
-            && (first..at).rev().take_while(inside).any(|t| self.tags.kinds_at(t) & (1 << kind::ROLE | 1 << kind::ROLEWORD) != 0)
+        let mut of = false;
+        (first..at).rev().take_while(inside).any(|t| {
+            let role = of && self.tags.kinds_at(t) & (1 << kind::ROLE | 1 << kind::ROLEWORD) != 0;
+            of |= self.tags.has(t, tag::FUNCTION);
+            role
+        })
     }
 
     /// If something that is no part of a name stands at `at`, its end.
@@ -422,27 +432,18 @@ impl Finder<'_, '_> {
                 && self.tags.kinds_at(at - 1) & PREFIXES != 0;
         // "San Gregorio" is a place or a church sooner than a man, and keeps its saint.
         let saint = self.tags.longest_at(at, kind::HONORIFIC).is_some_and(|h| h.class == class::SAINT);
-        if kinds & PREFIXES != 0 && !title_or_name && !saint {
+        if kinds & PREFIXES != 0 && !title_or_name && !saint && !self.is_surname_here(start, at, to) {
             let end = [kind::HONORIFIC, kind::ROLE, kind::ROLEWORD].into_iter().filter_map(longest).max()?;
             let strong = (kinds & (1 << kind::HONORIFIC) != 0 && !after_given) || (at == start && end < to) || end - at > 1;
             if (strong || (!after_given && end < to)) && !(after_given && end == to && end - at == 1) {
                 return Some(end);
             }
-            // Alone, a title is one unless it is a surname and no ordinary word: "said Pujari".
-            let surname = end - at == 1
-                && at > self.sentence.start
-                && self.tags.has(at, tag::SURNAME | tag::GIVEN1)
-                && !self.tags.has(at, tag::COMMON1 | builtin::UPPER);
-            if end == to && (at == start && !surname || acronym) {
+            if end == to && (at == start || acronym) {
                 return Some(end);
             }
         }
-        if at + 1 < to
-            && self.tags.has(at, tag::KINSHIP)
-            && self.tags.has(at, builtin::TITLE)
-            && at == start
-            && !self.tags.has(at, tag::GIVEN1 | tag::SURNAME)
-        {
+        let kin = at == start && self.tags.has(at, tag::KINSHIP) && self.tags.has(at, builtin::TITLE) && !self.tags.has(at, tag::GIVEN1);
+        if kin && at + 1 < to && (self.tags.has(at, tag::COMMON1) || !self.tags.has(at, tag::SURNAME)) {
             return Some(at + 1);
         }
         if kinds & (1 << kind::STATE) != 0 {
@@ -457,6 +458,24 @@ impl Finder<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a word that may be a title is rather a part of the name: "said Pujari" alone, "Godfred Yeboah Dame" at the
+    /// end of what a given name begins, "Ronald Lam Man-kin" before a hyphen.
+    fn is_surname_here(&self, start: u32, at: u32, to: u32) -> bool {
+        let titled = |kind: u8| self.tags.longest_at(at, kind).is_some_and(|a| a.to > at + 1);
+        if !self.tags.has(at, builtin::TITLE) || titled(kind::HONORIFIC) || titled(kind::ROLE) {
+            return false;
+        }
+        let hyphen = at + 1 < to && !self.tags.token(at + 1).spaced && self.tags.token(at + 1).kind == TokenKind::Mark;
+        let surname = self.tags.has(at, tag::SURNAME | tag::GIVEN1);
+        let alone = at == start && at + 1 == to && at > self.sentence.start && !self.tags.has(at, tag::COMMON1);
+        let named = self.tags.has(start, tag::GIVEN1 | tag::GIVEN2) && !self.tags.has(start, builtin::UPPER);
+        let last = at > start + 1 && at + 1 == to && named;
+        // "National", "Victim": human beings, but no title.
+        let human = [kind::ROLE, kind::ROLEWORD].into_iter().all(|k| self.tags.longest_at(at, k).is_none_or(|a| a.class == class::HUMAN));
+        let human = human && self.tags.longest_at(at, kind::HONORIFIC).is_none() && at > self.sentence.start;
+        at > start && hyphen || surname && (alone || last) || human
     }
 
     /// One piece, trimmed.
@@ -505,7 +524,7 @@ impl Finder<'_, '_> {
         quoted
             && to - from > 1
             && self.tags.has(from, tag::COMMON1 | tag::COMMON2)
-            && !self.tags.has(from, tag::GIVEN1 | tag::GIVEN2)
+            && !self.tags.has(from, tag::GIVEN1 | tag::GIVEN2 | tag::SURNAME_FIRST)
             && self.tags.kinds_at(from) >> kind::AGENCYHEAD & 1 == 0
             && self.tags.kinds_at(from) >> kind::ORGHEAD & 1 == 0
             && {

@@ -131,7 +131,8 @@ impl Finder<'_, '_> {
     /// Whether an ampersand stands between two people: "Benjamin Ntim & Kojo Annan", but not "Ernst & Young".
     fn two_people(&self, from: u32, at: u32) -> bool {
         let given = |t: u32| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2) && !self.tags.has(t, tag::GIVEN_PLACE);
-        given(from) && given(at + 1) && at + 2 < self.sentence.end && self.is_name_word(at + 2)
+        let family = at > from + 2 && self.tags.has(from, tag::SURNAME_FIRST);
+        family || given(from) && given(at + 1) && at + 2 < self.sentence.end && self.is_name_word(at + 2)
     }
 
     /// If a nickname in quotes (or another given name in parentheses) and a surname go on the name, the place after the
