@@ -475,7 +475,11 @@ impl Finder<'_, '_> {
         // "National", "Victim": human beings, but no title.
         let human = [kind::ROLE, kind::ROLEWORD].into_iter().all(|k| self.tags.longest_at(at, k).is_none_or(|a| a.class == class::HUMAN));
         let human = human && self.tags.longest_at(at, kind::HONORIFIC).is_none() && at > self.sentence.start;
-        at > start && hyphen || surname && (alone || last) || human
+        // "International Airport", "Criminal Investigation": an adjective of the noun after it.
+        let noun = |t: u32| self.tags.has(t, tag::COMMON1) && !self.tags.has(t, tag::GIVEN1 | tag::GIVEN2);
+        let adjective = self.tags.has(at, tag::ADJ) && at + 1 < to && noun(at + 1) && self.tags.longest_at(at, kind::HONORIFIC).is_none();
+        let surname = surname || alone && !self.tags.has(at - 1, tag::FUNCTION);
+        at > start && hyphen || surname && (alone || last) || human || adjective
     }
 
     /// One piece, trimmed.
