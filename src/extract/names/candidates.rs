@@ -62,6 +62,8 @@ impl Candidate {
 const BODIES: u64 = 1 << kind::AGENCY | 1 << kind::ORG;
 /// Kinds that are bodies if nothing speaks against it.
 const WEAK_BODIES: u64 = 1 << kind::AGENCYWORD | 1 << kind::ORGWORD;
+/// The title of a work has fewer tokens than this.
+const WORK_TOKENS: u32 = 10;
 /// Kinds that are places.
 const PLACES: [u8; 4] = [kind::STATE, kind::CITY, kind::CITYWORD, kind::REGION];
 /// Kinds that stand before a name without belonging to it.
@@ -71,12 +73,14 @@ const PREFIXES: u64 = 1 << kind::ROLE | 1 << kind::ROLEWORD | 1 << kind::HONORIF
 pub fn find(tags: &Tags<'_>) -> (Vec<Candidate>, Vec<Range<u32>>) {
     let (mut found, mut shouting) = (Vec::new(), Vec::new());
     let (dated, surnames) = (dated(tags), particles(tags));
+    let things = tags.annotations().iter().filter(|a| a.kind == kind::THING && a.class == class::WORK);
+    let works = things.map(|a| tags.words_text(a.from, a.to)).collect();
     for sentence in tags.sentences() {
         let shouted = shouted::is_shouted(tags, sentence);
         if shouted {
             shouting.push(sentence.clone());
         }
-        let finder = Finder { tags, dated: &dated, surnames: &surnames, sentence: sentence.clone(), shouted };
+        let finder = Finder { tags, dated: &dated, surnames: &surnames, works: &works, sentence: sentence.clone(), shouted };
         finder.sentence(&mut found);
     }
     (found, shouting)
@@ -119,8 +123,15 @@ struct Finder<'a, 't> {
     dated: &'a [bool],
     /// Capitalised particles and what follows them, where no sentence begins.
     surnames: &'a HashSet<[&'t str; 2]>,
+    /// Titles that stand in quotes beside what they are titles of.
+    works: &'a HashSet<&'t str>,
     sentence: Range<u32>,
     shouted: bool,
+}
+
+/// Whether a mark may open or close a title.
+fn is_quote(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "«" | "»" | "‘" | "’")
 }
 
 impl Finder<'_, '_> {
@@ -128,6 +139,11 @@ impl Finder<'_, '_> {
         let mut at = self.sentence.start;
         while at < self.sentence.end {
             let (body, role) = (self.body_at(at), self.role_at(at));
+            // A street, a ship or a work names nobody, but it may be a body's: a hospital, a newspaper.
+            if let Some(thing) = self.thing_at(at).filter(|_| body.is_none()) {
+                at = thing;
+                continue;
+            }
             if let Some(body) = body.filter(|body| role.is_none_or(|role| role <= *body)) {
                 self.push(found, at, body, self.body_shape(at, body));
                 at = body;
@@ -194,9 +210,14 @@ impl Finder<'_, '_> {
     /// Where a body that a rule composed ends if a person's name was taken into it: "Senato Pietro Grasso"; nothing where
     /// it is a person's name altogether: "Marina Petrella".
     fn before_person(&self, at: u32, end: u32) -> Option<u32> {
-        let person = |t: u32| self.begins_person(t, end) && self.tags.has(t, tag::GIVEN1) && !self.is_place(t);
-        let surname = |t: u32| self.tags.has(t, tag::SURNAME) && !self.tags.has(t, tag::COMMON1);
-        if end - at == 2 && self.tags.has(at, tag::GIVEN1) && !self.tags.has(at, tag::GIVEN_PLACE) && surname(at + 1) {
+        let surname = |t: u32| self.tags.has(t, tag::SURNAME | builtin::UNLISTED) && self.is_name_word(t);
+        let person = |t: u32| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2) && self.is_name_word(t) && !self.is_place(t) && t + 1 < end;
+        let given = self.tags.has(at, tag::GIVEN1) && !self.tags.has(at, tag::GIVEN_PLACE);
+        if end - at == 2 && given && self.tags.has(at + 1, tag::SURNAME) && !self.tags.has(at + 1, tag::COMMON1) {
+            return None;
+        }
+        // "Trasporti Bianchi" after "ministro dei".
+        if self.tags.kinds_at(at) >> kind::ORGHEAD & 1 == 1 && at > self.sentence.start && self.office_before(at) {
             return None;
         }
         let Some(start) = (at + 1..end).find(|t| person(*t) && surname(end - 1)) else { return Some(end) };
@@ -206,6 +227,20 @@ impl Finder<'_, '_> {
             body.to == start && (BODIES | WEAK_BODIES) >> body.kind & 1 == 1
         };
         Some(if self.tags.starting_at(at).any(whole) { start } else { end })
+    }
+
+    /// The end of the name of a thing that is marked here, or of a work's in quotes that is marked elsewhere.
+    fn thing_at(&self, at: u32) -> Option<u32> {
+        let marked = self.tags.longest_at(at, kind::THING).map(|thing| thing.to).filter(|to| *to <= self.sentence.end);
+        let quoted = || {
+            let mark = |t: &u32| is_quote(self.tags.token(*t).of(self.tags.text()));
+            let close = (at + 1..self.sentence.end.min(at + WORK_TOKENS)).find(mark)?;
+            let comma = matches!(self.tags.token(close - 1).of(self.tags.text()), "," | "." | "!" | "?");
+            let end = if comma { close - 1 } else { close };
+            (end > at && self.works.contains(self.tags.words_text(at, end))).then_some(end)
+        };
+        let opens = !self.works.is_empty() && at > self.sentence.start && is_quote(self.tags.token(at - 1).of(self.tags.text()));
+        marked.or_else(|| if opens { quoted() } else { None })
     }
 
     /// The end of a role of several words that is marked here: "Presidente della Repubblica", where the capital inside
@@ -226,27 +261,25 @@ impl Finder<'_, '_> {
         let mut ordinary = from;
         let mut at = from;
         while at < to {
+            // A second place right after the first, and a public figure, are the name: "Stati Uniti | Obama".
+            let first = at == from || !self.tags.has(at - 1, builtin::CAP);
+            let figure = self.tags.kinds_at(at) & (1 << kind::FIGURE | 1 << kind::FIGUREWORD) != 0 && self.is_name_word(at) && at >= from;
             let place = PLACES.into_iter().filter_map(|kind| self.tags.longest_at(at, kind)).map(|a| a.to).max();
-            if self.begins_person(at, to) && place.is_none_or(|end| end == at + 1) && at > from {
+            let place = place.filter(|end| *end <= to && (first || !self.tags.has(at, tag::SURNAME)));
+            if (self.begins_person(at, to) || figure && !first || figure && at == from) && place.is_none_or(|end| end == at + 1) {
                 break;
             }
-            at = place.filter(|end| *end <= to).unwrap_or(at + 1);
+            at = place.unwrap_or(at + 1);
             let last = at - 1;
             let named = self.tags.has(last, builtin::CAP) && self.tags.has(last, tag::SURNAME | tag::GIVEN1) && place.is_none();
             let small = self.tags.has(last, tag::FUNCTION) || !self.tags.has(last, builtin::WORD);
-            if place.is_some()
-                || !small && self.tags.has(last, tag::COMMON1 | tag::COMMON2) && !(named && !self.tags.has(last, tag::COMMON1))
-            {
+            let common = self.tags.has(last, tag::COMMON1 | tag::COMMON2) && (!named || self.tags.has(last, tag::COMMON1));
+            if place.is_some() || !small && common {
                 ordinary = at;
             }
         }
-        if ordinary > from {
-            ordinary
-        } else if at < to {
-            at
-        } else {
-            to
-        }
+        let unknown = from < to && self.tags.has(from, tag::FUNCTION);
+        if ordinary > from || !unknown { ordinary } else { at }
     }
 
     /// Passes over a role, whose bodies are candidates all the same ("president of the Bank of Italy"); returns where
@@ -390,7 +423,9 @@ impl Finder<'_, '_> {
             self.tags.has(t, tag::GIVEN1 | tag::GIVEN2 | tag::SURNAME | builtin::UNLISTED)
                 && (!self.tags.has(t, tag::COMMON1) || self.tags.has(t, tag::GIVEN1))
         };
-        if at == start || at + 1 >= to || start == self.sentence.start || !name(at) || !self.is_name_word(at + 1) {
+        let figure = self.tags.kinds_at(at) & (1 << kind::FIGURE | 1 << kind::FIGUREWORD) != 0;
+        let whole = if at + 1 < to { self.is_name_word(at + 1) } else { figure || !self.tags.has(at, tag::COMMON1) };
+        if at == start || start == self.sentence.start || !(name(at) || figure) || !whole {
             return false;
         }
         (start..at).all(ordinary) && self.office_before(start)
@@ -399,12 +434,12 @@ impl Finder<'_, '_> {
     /// Whether a role and what it is a role of lead up to here.
     fn office_before(&self, at: u32) -> bool {
         const REACH: u32 = 8;
-        let inside = |t: &u32| self.tags.has(*t, builtin::CAP | tag::FUNCTION) || matches!(self.tags.token(*t).of(self.tags.text()), "," | "&");
+        let inside = |t: &u32| self.tags.has(*t, builtin::CAP | tag::FUNCTION | tag::ELISION) || matches!(self.tags.token(*t).of(self.tags.text()), "," | "&");
         let first = self.sentence.start.max(at.saturating_sub(REACH));
         let mut of = false;
         (first..at).rev().take_while(inside).any(|t| {
             let role = of && self.tags.kinds_at(t) & (1 << kind::ROLE | 1 << kind::ROLEWORD) != 0;
-            of |= self.tags.has(t, tag::FUNCTION);
+            of |= self.tags.has(t, tag::FUNCTION | tag::ELISION);
             role
         })
     }
@@ -478,7 +513,7 @@ impl Finder<'_, '_> {
         // "International Airport", "Criminal Investigation": an adjective of the noun after it.
         let noun = |t: u32| self.tags.has(t, tag::COMMON1) && !self.tags.has(t, tag::GIVEN1 | tag::GIVEN2);
         let adjective = self.tags.has(at, tag::ADJ) && at + 1 < to && noun(at + 1) && self.tags.longest_at(at, kind::HONORIFIC).is_none();
-        let surname = surname || alone && !self.tags.has(at - 1, tag::FUNCTION);
+        let surname = surname || alone && self.tags.has(at - 1, tag::SPEECH_VERB);
         at > start && hyphen || surname && (alone || last) || human || adjective
     }
 

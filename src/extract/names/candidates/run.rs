@@ -97,7 +97,7 @@ impl Finder<'_, '_> {
             && self.tags.has(from, tag::GIVEN1)
             && !self.tags.has(from, tag::GIVEN_WORD | tag::GIVEN_PLACE)
             && self.is_name_word(after)
-            && self.tags.has(after, tag::SURNAME)
+            && (self.tags.has(after, tag::SURNAME) || self.tags.has(at, tag::ELISION) && self.tags.has(after, builtin::UNLISTED))
             && (!self.tags.has(after, tag::COMMON1) || self.tags.has(after, tag::GIVEN1))
             && !self.is_place(after)
             && !(self.tags.has(after, tag::GIVEN1) && after + 1 < self.sentence.end && self.is_name_word(after + 1))
@@ -132,7 +132,8 @@ impl Finder<'_, '_> {
     fn two_people(&self, from: u32, at: u32) -> bool {
         let given = |t: u32| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2) && !self.tags.has(t, tag::GIVEN_PLACE);
         let family = at > from + 2 && self.tags.has(from, tag::SURNAME_FIRST);
-        family || given(from) && given(at + 1) && at + 2 < self.sentence.end && self.is_name_word(at + 2)
+        let more = |t: u32| t < self.sentence.end && (self.is_name_word(t) || self.tags.has(t, tag::PARTICLE_CAP));
+        family || given(from) && given(at + 1) && more(at + 2)
     }
 
     /// If a nickname in quotes (or another given name in parentheses) and a surname go on the name, the place after the
