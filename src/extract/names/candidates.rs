@@ -62,6 +62,8 @@ impl Candidate {
 const BODIES: u64 = 1 << kind::AGENCY | 1 << kind::ORG;
 /// Kinds that are bodies if nothing speaks against it.
 const WEAK_BODIES: u64 = 1 << kind::AGENCYWORD | 1 << kind::ORGWORD;
+/// What marks a gazetteer's rows, which rules may copy.
+const LEXICON: &str = "lexicon";
 /// The title of a work has fewer tokens than this.
 const WORK_TOKENS: u32 = 10;
 /// Kinds that are places.
@@ -188,10 +190,7 @@ impl Finder<'_, '_> {
         // In a headline with a capital on every word a rule sees bodies where there are none.
         let bodies = bodies.filter(|a| !self.shouted || matches!(a.value, Value::Row(_)));
         let longest = bodies.max_by_key(|a| (a.to, BODIES >> a.kind & 1))?;
-        let end = match longest.value {
-            Value::Row(_) => longest.to,
-            _ => self.before_person(at, longest.to)?,
-        };
+        let end = if longest.rule == LEXICON { longest.to } else { self.before_person(at, longest.to)? };
         let plain = self.tags.has(at, tag::PLAIN_ACRONYM) || (self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER));
         if end - at == 1 && plain {
             return None;
@@ -266,7 +265,8 @@ impl Finder<'_, '_> {
             let figure = self.tags.kinds_at(at) & (1 << kind::FIGURE | 1 << kind::FIGUREWORD) != 0 && self.is_name_word(at) && at >= from;
             let place = PLACES.into_iter().filter_map(|kind| self.tags.longest_at(at, kind)).map(|a| a.to).max();
             let place = place.filter(|end| *end <= to && (first || !self.tags.has(at, tag::SURNAME)));
-            if (self.begins_person(at, to) || figure && !first || figure && at == from) && place.is_none_or(|end| end == at + 1) {
+            let given = self.tags.has(at, tag::GIVEN1) && at + 1 < to && self.tags.has(at + 1, tag::SURNAME) && self.is_name_word(at + 1);
+            if (self.begins_person(at, to) || given || figure && !first || figure && at == from) && place.is_none_or(|end| end == at + 1) {
                 break;
             }
             at = place.unwrap_or(at + 1);
@@ -288,7 +288,9 @@ impl Finder<'_, '_> {
         let mut at = from + 1;
         while at < to {
             let bodies = self.tags.starting_at(at).map(|id| self.tags.annotation(id));
-            let longest = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end).map(|a| a.to).max();
+            let bodies = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end);
+            let longest =
+                bodies.max_by_key(|a| a.to).and_then(|a| if a.rule == LEXICON { Some(a.to) } else { self.before_person(at, a.to) });
             at = longest.map_or(at + 1, |end| {
                 self.push(found, at, end, Shape::Body);
                 end
@@ -337,9 +339,7 @@ impl Finder<'_, '_> {
         // "NAM Bahaa Al Qudah"; two letters are initials: "TD Jakes".
         let acronym =
             at == start + 1 && self.tags.has(start, builtin::UPPER) && self.tags.token(start).end - self.tags.token(start).start > 2;
-        at > start
-            && self.begins_person(at, to)
-            && (acronym || !given && self.tags.starting_at(start).any(whole))
+        at > start && self.begins_person(at, to) && (acronym || !given && self.tags.starting_at(start).any(whole))
     }
 
     /// Whether a place of the tables begins here.
@@ -406,7 +406,8 @@ impl Finder<'_, '_> {
         let particle = self.tags.has(at, tag::PARTICLE_CAP | tag::PARTICLE) && at + 1 < to;
         // "Gregory So Kam-leung", "Vice Premier Liu He".
         let surname = self.tags.has(at, tag::SURNAME) && self.tags.has(at - 1, tag::GIVEN1 | tag::SURNAME_FIRST);
-        !surname && self.tags.has(at, builtin::TITLE)
+        !surname
+            && self.tags.has(at, builtin::TITLE)
             && self.tags.has(at, tag::BREAKER | tag::FUNCTION)
             && !self.tags.has(at, tag::ELISION)
             && self.tags.token(at).spaced
@@ -434,7 +435,9 @@ impl Finder<'_, '_> {
     /// Whether a role and what it is a role of lead up to here.
     fn office_before(&self, at: u32) -> bool {
         const REACH: u32 = 8;
-        let inside = |t: &u32| self.tags.has(*t, builtin::CAP | tag::FUNCTION | tag::ELISION) || matches!(self.tags.token(*t).of(self.tags.text()), "," | "&");
+        let inside = |t: &u32| {
+            self.tags.has(*t, builtin::CAP | tag::FUNCTION | tag::ELISION) || matches!(self.tags.token(*t).of(self.tags.text()), "," | "&")
+        };
         let first = self.sentence.start.max(at.saturating_sub(REACH));
         let mut of = false;
         (first..at).rev().take_while(inside).any(|t| {

@@ -38,7 +38,7 @@ pub fn is_shouted(tags: &Tags<'_>, sentence: &Range<u32>) -> bool {
         return false;
     }
     let ends = tags.token(sentence.end - 1).of(tags.text()) == ".";
-    upper * 10 >= words * 8 || (marks * 3 < words && (plain == 0 || !ends) && plain <= 1)
+    upper * 10 >= words * 8 || (marks * 3 < words && !ends && plain <= 1)
 }
 
 impl Finder<'_, '_> {
