@@ -159,7 +159,7 @@ impl Finder<'_, '_> {
         // In a headline with a capital on every word a rule sees bodies where there are none.
         let bodies = bodies.filter(|a| !self.shouted || matches!(a.value, Value::Row(_)));
         let longest = bodies.max_by_key(|a| (a.to, BODIES >> a.kind & 1))?;
-        let end = longest.to;
+        let end = self.before_person(at, longest);
         let plain = self.tags.has(at, tag::PLAIN_ACRONYM) || (self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER));
         if end - at == 1 && plain {
             return None;
@@ -172,7 +172,27 @@ impl Finder<'_, '_> {
         // A single word may be part of a longer name, unless what follows begins another.
         let follows = self.run_end(end);
         let splits = follows == end || self.tags.kinds_at(end) & (PREFIXES | BODIES) != 0 || self.begins_person(end, follows);
-        splits.then_some(end)
+        (splits || self.stands_alone(at, end, follows)).then_some(end)
+    }
+
+    /// Where a body ends that a rule let run on into a person's name: "Partito Popolare | Marco Brandi".
+    fn before_person(&self, at: u32, body: &Annotation) -> u32 {
+        if matches!(body.value, Value::Row(_)) {
+            return body.to;
+        }
+        let known = self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| {
+            BODIES >> a.kind & 1 == 1 && matches!(a.value, Value::Row(_)) && a.to < body.to && self.begins_person(a.to, body.to)
+        });
+        known.map(|a| a.to).max().unwrap_or(body.to)
+    }
+
+    /// Whether an acronym that surely is a body's ends its name, whatever capitals follow ("UEFA | Nations League"); a
+    /// place may belong to it ("WWF Italia").
+    fn stands_alone(&self, at: u32, end: u32, follows: u32) -> bool {
+        const PLACES: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::REGION;
+        let sure = || self.tags.starting_at(at).map(|id| self.tags.annotation(id)).any(|a| BODIES >> a.kind & 1 == 1 && a.to == end);
+        let place = || self.tags.starting_at(end).map(|id| self.tags.annotation(id)).any(|a| PLACES >> a.kind & 1 == 1 && a.to == follows);
+        end - at == 1 && self.shape(at, end) == Shape::Acronym && sure() && !place()
     }
 
     /// The end of a role of several words that is marked here: "Presidente della Repubblica", where the capital inside
@@ -191,10 +211,10 @@ impl Finder<'_, '_> {
     /// Passes over a role, whose bodies are candidates all the same ("president of the Bank of Italy"); returns where
     /// to go on.
     fn inside_role(&self, from: u32, to: u32, found: &mut Vec<Candidate>) -> u32 {
-        let mut at = from + 1;
+        let mut at = from;
         while at < to {
             let bodies = self.tags.starting_at(at).map(|id| self.tags.annotation(id));
-            let longest = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end).map(|a| a.to).max();
+            let longest = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end && (at > from || a.to < to)).map(|a| a.to).max();
             at = longest.map_or(at + 1, |end| {
                 self.push(found, at, end, Shape::Body);
                 end
