@@ -192,7 +192,8 @@ impl Finder<'_, '_> {
         const PLACES: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::REGION;
         let sure = || self.tags.starting_at(at).map(|id| self.tags.annotation(id)).any(|a| BODIES >> a.kind & 1 == 1 && a.to == end);
         let place = || self.tags.starting_at(end).map(|id| self.tags.annotation(id)).any(|a| PLACES >> a.kind & 1 == 1 && a.to == follows);
-        end - at == 1 && self.shape(at, end) == Shape::Acronym && sure() && !place()
+        let capitals = || self.tags.token(at).of(self.tags.text()).chars().filter(|c| c.is_uppercase()).count();
+        end - at == 1 && self.shape(at, end) != Shape::Code && capitals() > 1 && sure() && !place()
     }
 
     /// The end of a role of several words that is marked here: "Presidente della Repubblica", where the capital inside
@@ -214,7 +215,8 @@ impl Finder<'_, '_> {
         let mut at = from;
         while at < to {
             let bodies = self.tags.starting_at(at).map(|id| self.tags.annotation(id));
-            let longest = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end && (at > from || a.to < to)).map(|a| a.to).max();
+            let whole = |a: &&Annotation| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end && (at > from || a.to < to);
+            let longest = bodies.filter(whole).max_by_key(|a| a.to).map(|a| self.before_person(at, a));
             at = longest.map_or(at + 1, |end| {
                 self.push(found, at, end, Shape::Body);
                 end
@@ -247,7 +249,7 @@ impl Finder<'_, '_> {
     fn begins_person(&self, at: u32, to: u32) -> bool {
         at + 1 < to
             && self.tags.has(at, tag::GIVEN1 | tag::GIVEN2)
-            && !self.tags.has(at, tag::GIVEN_WORD | tag::GIVEN_PLACE)
+            && (!self.tags.has(at, tag::GIVEN_WORD | tag::GIVEN_PLACE) || self.tags.has(at + 1, tag::SURNAME))
             && self.is_name_word(at + 1)
     }
 
