@@ -3,7 +3,7 @@
 //! `build.rs` numbers the tables' tags after these. Not here: the tags of words tables.
 
 /// Names of the built-in tags; a tag's place is its bit.
-pub const BUILTIN: [&str; 17] = [
+pub const BUILTIN: [&str; 18] = [
     "any",
     "word",
     "number",
@@ -21,6 +21,7 @@ pub const BUILTIN: [&str; 17] = [
     "phrase",
     "unlisted",
     "rule",
+    "camel",
 ];
 
 /// Any token.
@@ -57,6 +58,8 @@ pub const PHRASE: u128 = 1 << 14;
 pub const RULE: u128 = 1 << 16;
 /// A word that no table and no rule holds.
 pub const UNLISTED: u128 = 1 << 15;
+/// A capital, small letters, and another capital: "WhatsApp".
+pub const CAMEL: u128 = 1 << 17;
 
 /// Kinds that the engine itself names; tables and rules add theirs after these.
 pub const KINDS: [&str; 13] =

@@ -192,8 +192,8 @@ impl Finder<'_, '_> {
         const PLACES: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::REGION;
         let sure = || self.tags.starting_at(at).map(|id| self.tags.annotation(id)).any(|a| BODIES >> a.kind & 1 == 1 && a.to == end);
         let place = || self.tags.starting_at(end).map(|id| self.tags.annotation(id)).any(|a| PLACES >> a.kind & 1 == 1 && a.to == follows);
-        let capitals = || self.tags.token(at).of(self.tags.text()).chars().filter(|c| c.is_uppercase()).count();
-        end - at == 1 && self.shape(at, end) != Shape::Code && capitals() > 1 && sure() && !place()
+        let acronym = || self.tags.has(at, builtin::UPPER | builtin::CAMEL) && self.tags.token(at).of(self.tags.text()).chars().all(char::is_alphabetic);
+        end - at == 1 && acronym() && sure() && !place()
     }
 
     /// The end of a role of several words that is marked here: "Presidente della Repubblica", where the capital inside
@@ -434,6 +434,10 @@ impl Finder<'_, '_> {
     fn is_ordinary_opening(&self, from: u32, to: u32) -> bool {
         let opens = (self.sentence.start..from).all(|t| self.tags.token(t).kind == TokenKind::Mark);
         let elision = self.tags.has(from, tag::ELISION) && !self.tags.has(from, tag::PARTICLE_CAP);
+        if self.tags.has(from, tag::BODY_NOUN) && self.tags.has(from, builtin::UPPER | builtin::CAMEL) && to - from > 1 {
+            // "NGO Xyz": the abbreviation of a common noun is no part of the name.
+            return true;
+        }
         if self.tags.has(from, tag::FUNCTION | tag::BREAKER) && !self.tags.has(from, builtin::UPPER) {
             return opens || self.tags.has(from, tag::BREAKER) || elision;
         }
