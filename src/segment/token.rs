@@ -46,7 +46,7 @@ pub enum Case {
     None,
     /// No capital letter.
     Lower,
-    /// A capital first, then small letters.
+    /// A capital first, and at least one small letter.
     Capital,
     /// A capital first, small letters, and another capital ("WhatsApp", "PdL", "McLeod").
     Camel,
@@ -382,8 +382,9 @@ fn case_of(word: &str) -> Case {
         (Case::None, ..) => Case::None,
         (Case::Capital, 1, 0) => Case::Initial,
         (Case::Capital, _, 0) => Case::Upper,
-        (Case::Capital, 1, _) => Case::Capital,
-        (Case::Capital, ..) => Case::Camel,
+        // "MPs" and "D'Angelo" are no trademarks.
+        (Case::Capital, 2.., _) if !(lower == 1 && word.ends_with('s')) && !word.contains(is_apostrophe) => Case::Camel,
+        (Case::Capital, ..) => Case::Capital,
         (_, 0, _) => Case::Lower,
         _ => Case::Mixed,
     }
