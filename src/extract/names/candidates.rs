@@ -153,6 +153,11 @@ impl Finder<'_, '_> {
         if here & (BODIES | WEAK_BODIES) == 0 {
             return None;
         }
+        // "Two carabinieri" are people.
+        let counted = |id: u32| self.tags.annotation(id).kind == kind::NUMBER;
+        if self.tags.has(at, builtin::LOWER) && self.tags.ending_at(at).any(counted) {
+            return None;
+        }
         let kinds = if self.shouted { BODIES } else { BODIES | WEAK_BODIES };
         let bodies =
             self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
@@ -192,7 +197,9 @@ impl Finder<'_, '_> {
         const PLACES: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::REGION;
         let sure = || self.tags.starting_at(at).map(|id| self.tags.annotation(id)).any(|a| BODIES >> a.kind & 1 == 1 && a.to == end);
         let place = || self.tags.starting_at(end).map(|id| self.tags.annotation(id)).any(|a| PLACES >> a.kind & 1 == 1 && a.to == follows);
-        let acronym = || self.tags.has(at, builtin::UPPER | builtin::CAMEL) && self.tags.token(at).of(self.tags.text()).chars().all(char::is_alphabetic);
+        let acronym = || {
+            self.tags.has(at, builtin::UPPER | builtin::CAMEL) && self.tags.token(at).of(self.tags.text()).chars().all(char::is_alphabetic)
+        };
         end - at == 1 && acronym() && sure() && !place()
     }
 
