@@ -5,6 +5,8 @@
 
 #[path = "build/lexicon.rs"]
 mod lexicon;
+#[path = "build/places.rs"]
+mod places;
 #[path = "build/program.rs"]
 mod program;
 #[path = "build/rules.rs"]
@@ -66,7 +68,7 @@ fn main() -> Result<()> {
             }
         }
     }
-    let lexicon = lexicon::compile(&tables, &rules::literals(&rule_files), &rules::first_literals(&rule_files))?;
+    let lexicon = lexicon::compile(&tables, &rules::literals(&rule_files))?;
     lexicon.write(&out)?;
     rules::write(&rule_files, &lexicon, &out)
 }

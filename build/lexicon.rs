@@ -41,6 +41,8 @@ pub struct Lexicon {
     phrases: BTreeMap<Vec<u8>, Vec<Row>>,
     strings: Vec<String>,
     joins: HashMap<u8, TableJoins>,
+    /// How many words rules name; their ordinals come first.
+    pub named: usize,
     /// The rows of number tables, and the endings, as Rust source.
     small_tables: String,
 }
@@ -111,8 +113,8 @@ pub fn cut(phrase: &str, joins: &TableJoins) -> Vec<String> {
     token::tokenize(phrase, joins).iter().map(|t| token::key(t.of(phrase)).into_owned()).collect()
 }
 
-/// Compiles the tables; `literals` are the words that rules name, `beginnings` those that they may begin with.
-pub fn compile(tables: &[Source], literals: &[(u8, String)], beginnings: &[(u8, String)]) -> Result<Lexicon> {
+/// Compiles the tables; `literals` are the words that rules name.
+pub fn compile(tables: &[Source], literals: &[(u8, String)]) -> Result<Lexicon> {
     let joins: HashMap<u8, TableJoins> = [1, 2, 3].map(|mask| (mask, TableJoins::of(tables, mask))).into();
     let mut tags = Interner::default();
     builtin::BUILTIN.iter().for_each(|t| _ = tags.id(t));
@@ -122,11 +124,7 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)], beginnings: &[(u8, 
             word_tags.entry(word).or_default();
         }
     }
-    for (mask, literal) in beginnings {
-        let Some(word) = cut(literal, &joins[mask]).into_iter().next() else { continue };
-        let sets = word_tags.entry(word).or_default();
-        sets.iter_mut().enumerate().filter(|(l, _)| mask >> l & 1 == 1).for_each(|(_, set)| *set |= builtin::RULE);
-    }
+    let named: Vec<String> = word_tags.keys().cloned().collect();
     for source in tables.iter().filter(|s| s.table.table_type == TableType::Words) {
         add_words(source, &mut tags, &mut word_tags)?;
     }
@@ -140,7 +138,7 @@ pub fn compile(tables: &[Source], literals: &[(u8, String)], beginnings: &[(u8, 
         }
     }
     ensure!(word_tags.len() < 1 << 24, "too many words for ordinals of three bytes");
-    let mut lexicon = gazetteers.number(tags.all, word_tags, joins);
+    let mut lexicon = gazetteers.number(tags.all, word_tags, &named, joins);
     lexicon.small_tables = number_tables(tables)? + &endings;
     Ok(lexicon)
 }
@@ -255,14 +253,23 @@ impl Gazetteers {
         Ok(())
     }
 
-    /// Gives every word its ordinal (its place in sorted order) and every phrase its key.
-    fn number(self, tags: Vec<String>, word_tags: BTreeMap<String, [u128; 2]>, joins: HashMap<u8, TableJoins>) -> Lexicon {
-        let words: BTreeMap<String, u32> = word_tags.keys().enumerate().map(|(i, w)| (w.clone(), i as u32)).collect();
+    /// Gives every word its ordinal (those that rules name come first, so that what a rule asks of a word is found by
+    /// its ordinal alone) and every phrase its key.
+    fn number(
+        self,
+        tags: Vec<String>,
+        word_tags: BTreeMap<String, [u128; 2]>,
+        named: &[String],
+        joins: HashMap<u8, TableJoins>,
+    ) -> Lexicon {
+        let others = word_tags.keys().filter(|w| named.binary_search(w).is_err());
+        let order: Vec<&String> = named.iter().chain(others).collect();
+        let words: BTreeMap<String, u32> = order.iter().enumerate().map(|(i, w)| ((*w).clone(), i as u32)).collect();
         let mut set_ids: HashMap<u128, u16> = HashMap::from([(0, 0)]);
         let mut sets = vec![0u128];
         let mut word_sets = Vec::with_capacity(words.len());
-        for pair in word_tags.values() {
-            word_sets.push(pair.map(|set| {
+        for word in order {
+            word_sets.push(word_tags[word].map(|set| {
                 *set_ids.entry(set).or_insert_with(|| {
                     sets.push(set);
                     (sets.len() - 1) as u16
@@ -284,6 +291,7 @@ impl Gazetteers {
             phrases,
             strings: self.strings.all,
             joins,
+            named: named.len(),
             small_tables: String::new(),
         }
     }

@@ -1,218 +1,278 @@
-//! Turns a rule's pattern into a program, and finds what the pattern can begin with.
+//! Turns the patterns of a layer's rules into one graph of nodes, and finds what each needs to match at all.
 //!
-//! Not here: files, layers, or the writing of Rust source (`rules.rs`).
+//! A pattern is compiled from its end to its beginning: each part is given the node that comes after it and
+//! returns the node that it begins with. Equal nodes are one, so rules that end alike share their ends, and every
+//! node's successors have lower numbers than its own. Not here: files, or the sets of places (`places.rs`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::builtin;
+use crate::places::{self, Asked, Names, Places, Vocabulary};
 use crate::syntax::{Pattern, Test};
 
-/// What a pattern can begin with, by which a rule is found.
+/// The most captures that a rule may have.
+const CAPTURES: usize = 8;
+/// The most nodes that a rule may add to its layer.
+const NODES: usize = 4000;
+
+/// What a pattern can begin with, told for those who trace a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum First {
     Word(u32),
-    Tag(u8),
+    Tag(u128),
     Kind(u8),
 }
 
-/// What the compiler asks of the lexicon.
-pub trait Names {
-    fn words(&self, literal: &str) -> Vec<u32>;
-    fn tag(&self, name: &str) -> Result<u8>;
-    fn kind(&self, name: &str) -> Result<u8>;
-    fn class(&self, name: &str) -> Result<u16>;
+/// A node, as `src/rule/program.rs` describes it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    Accept,
+    Token { places: u16, next: u16 },
+    Span { spans: u16, capture: Option<u8>, next: u16 },
+    Split(u16, u16),
+    Save(u8, u16),
+    Behind { negative: bool, places: Option<u16>, spans: Vec<u16>, next: u16 },
+    Ahead { negative: bool, look: u16, next: u16 },
+    Start(u16),
+    End(u16),
 }
 
-/// A program as Rust source, one string an instruction, and the captures' names.
+impl Node {
+    fn successors(&self) -> Vec<u16> {
+        match self {
+            Self::Accept => Vec::new(),
+            Self::Token { next, .. } | Self::Span { next, .. } | Self::Save(_, next) | Self::Behind { next, .. } => vec![*next],
+            Self::Start(next) | Self::End(next) => vec![*next],
+            Self::Split(one, other) | Self::Ahead { look: one, next: other, .. } => vec![*one, *other],
+        }
+    }
+
+    /// As Rust source.
+    fn source(&self) -> String {
+        match self {
+            Self::Behind { negative, places, spans, next } => {
+                format!("Node::Behind {{ negative: {negative}, places: {places:?}, spans: &{spans:?}, next: {next} }}")
+            }
+            _ => format!("Node::{self:?}"),
+        }
+    }
+}
+
+/// A rule's part in its layer.
 pub struct Program {
-    pub instructions: Vec<String>,
     pub captures: Vec<String>,
     pub first: Vec<First>,
-    pub needs: Vec<Need>,
+    /// The node that the rule begins with.
+    entry: u16,
+    /// Sets of places; each must have a member that is not empty.
+    needs: Vec<Vec<u16>>,
 }
 
-/// Compiles a pattern.
-pub fn compile(pattern: &Pattern, names: &dyn Names) -> Result<Program> {
-    let mut compiler = Compiler { names, out: Vec::new(), captures: Vec::new() };
-    compiler.pattern(pattern, None)?;
-    compiler.out.push("Inst::Accept".into());
-    ensure!(compiler.captures.len() <= 8, "more than 8 captures");
-    ensure!(compiler.out.len() < 4000, "a pattern of over 4000 instructions");
-    let mut first = Vec::new();
-    let passable = compiler.first(pattern, &mut first)?;
-    ensure!(!passable, "the whole pattern is optional");
-    first.sort();
-    first.dedup();
-    // Sets of many words turn few sentences away.
-    let mut needs = compiler.needs(pattern)?;
-    needs.retain(|n| n.words.len() <= 24);
-    Ok(Program { instructions: compiler.out, captures: compiler.captures, first, needs })
+/// The nodes of a layer.
+#[derive(Default)]
+pub struct Graph {
+    ids: HashMap<Node, u16>,
+    nodes: Vec<Node>,
 }
 
-struct Compiler<'n> {
-    names: &'n dyn Names,
-    out: Vec<String>,
+impl Graph {
+    fn node(&mut self, node: Node) -> u16 {
+        let next = self.nodes.len() as u16;
+        *self.ids.entry(node.clone()).or_insert_with(|| {
+            self.nodes.push(node);
+            next
+        })
+    }
+
+    /// Compiles a pattern into the graph.
+    pub fn add(&mut self, pattern: &Pattern, names: &dyn Names, vocabulary: &mut Vocabulary) -> Result<Program> {
+        let before = self.nodes.len();
+        let mut compiler = Compiler { graph: self, names, vocabulary, captures: Vec::new() };
+        compiler.number_captures(pattern);
+        let end = compiler.graph.node(Node::Accept);
+        let entry = compiler.pattern(pattern, None, end)?;
+        let mut first = Vec::new();
+        let passable = compiler.first(pattern, &mut first)?;
+        let needs = compiler.needs(pattern)?;
+        let needs = needs.into_iter().map(|n| n.places(compiler.vocabulary)).collect();
+        let captures = compiler.captures;
+        ensure!(captures.len() <= CAPTURES, "more than {CAPTURES} captures");
+        ensure!(self.nodes.len() - before < NODES, "a pattern of over {NODES} nodes");
+        ensure!(self.nodes.len() < usize::from(u16::MAX), "too many nodes in one layer");
+        ensure!(!passable, "the whole pattern is optional");
+        first.sort();
+        first.dedup();
+        Ok(Program { captures, first, entry, needs })
+    }
+
+    /// The nodes as Rust source.
+    pub fn source(&self) -> String {
+        self.nodes.iter().map(Node::source).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A rule's part as Rust source, an `Entry`: all the nodes that can be reached from its first, in ascending order.
+    pub fn entry_source(&self, rule: usize, program: &Program) -> String {
+        let mut reached = BTreeSet::from([program.entry]);
+        let mut open = vec![program.entry];
+        while let Some(node) = open.pop() {
+            open.extend(self.nodes[node as usize].successors().into_iter().filter(|n| reached.insert(*n)));
+        }
+        let needs: Vec<String> = program.needs.iter().map(|n| format!("&{n:?}")).collect();
+        let nodes: Vec<u16> = reached.into_iter().collect();
+        format!("Entry {{ rule: {rule}, node: {}, nodes: &{nodes:?}, needs: &[{}] }}", program.entry, needs.join(", "))
+    }
+}
+
+struct Compiler<'c> {
+    graph: &'c mut Graph,
+    names: &'c dyn Names,
+    vocabulary: &'c mut Vocabulary,
     captures: Vec<String>,
 }
 
 impl Compiler<'_> {
-    /// `capture` is the capture that directly wraps the pattern.
-    fn pattern(&mut self, pattern: &Pattern, capture: Option<usize>) -> Result<()> {
+    /// Captures are numbered in the order in which they are written.
+    fn number_captures(&mut self, pattern: &Pattern) {
         match pattern {
-            Pattern::Sequence(items) => items.iter().try_for_each(|p| self.pattern(p, None))?,
-            Pattern::Alternatives(all) => self.alternatives(all, capture)?,
-            Pattern::Repeat(inner, min, max) => {
-                for _ in 0..*min {
-                    self.pattern(inner, capture)?;
-                }
-                let mut splits = Vec::new();
-                for _ in *min..*max {
-                    splits.push(self.hole());
-                    self.pattern(inner, capture)?;
-                }
-                let end = self.out.len();
-                for at in splits {
-                    self.out[at] = format!("Inst::Split({}, {end})", at + 1);
-                }
-            }
-            Pattern::Atom(tests) => self.atom(tests, capture)?,
+            Pattern::Sequence(all) | Pattern::Alternatives(all) => all.iter().for_each(|p| self.number_captures(p)),
+            Pattern::Repeat(inner, ..) | Pattern::Mark(inner) | Pattern::Look { pattern: inner, .. } => self.number_captures(inner),
             Pattern::Capture(inner, name) => {
-                let index = self.captures.iter().position(|c| c == name).unwrap_or_else(|| {
+                if !self.captures.contains(name) {
                     self.captures.push(name.clone());
-                    self.captures.len() - 1
-                });
-                self.out.push(format!("Inst::Save({})", 2 + 2 * index));
-                self.pattern(inner, Some(index))?;
-                self.out.push(format!("Inst::Save({})", 3 + 2 * index));
+                }
+                self.number_captures(inner);
+            }
+            Pattern::Atom(_) | Pattern::SentenceStart | Pattern::SentenceEnd => {}
+        }
+    }
+
+    /// Compiles a pattern that `next` comes after; `capture` is the capture that directly wraps it.
+    fn pattern(&mut self, pattern: &Pattern, capture: Option<u8>, next: u16) -> Result<u16> {
+        Ok(match pattern {
+            Pattern::Sequence(items) => items.iter().rev().try_fold(next, |next, p| self.pattern(p, None, next))?,
+            Pattern::Alternatives(all) => self.alternatives(all, capture, next)?,
+            Pattern::Repeat(inner, min, max) => {
+                let mut begin = next;
+                for _ in *min..*max {
+                    let once = self.pattern(inner, capture, begin)?;
+                    begin = self.split(once, next);
+                }
+                for _ in 0..*min {
+                    begin = self.pattern(inner, capture, begin)?;
+                }
+                begin
+            }
+            Pattern::Atom(tests) => self.atom(tests, capture, next)?,
+            Pattern::Capture(inner, name) => {
+                let index = self.captures.iter().position(|c| c == name).context("a capture without a number")? as u8;
+                let end = self.graph.node(Node::Save(3 + 2 * index, next));
+                let begin = self.pattern(inner, Some(index), end)?;
+                self.graph.node(Node::Save(2 + 2 * index, begin))
             }
             Pattern::Mark(inner) => {
-                self.out.push("Inst::Save(0)".into());
-                self.pattern(inner, None)?;
-                self.out.push("Inst::Save(1)".into());
+                let end = self.graph.node(Node::Save(1, next));
+                let begin = self.pattern(inner, None, end)?;
+                self.graph.node(Node::Save(0, begin))
             }
             Pattern::Look { ahead: true, negative, pattern } => {
-                let at = self.hole();
-                self.pattern(pattern, None)?;
-                self.out.push("Inst::Accept".into());
-                self.out[at] = format!("Inst::Ahead {{ negative: {negative}, end: {} }}", self.out.len());
+                let end = self.graph.node(Node::Accept);
+                let look = self.pattern(pattern, None, end)?;
+                self.graph.node(Node::Ahead { negative: *negative, look, next })
             }
             Pattern::Look { ahead: false, negative, pattern } => {
-                let alternatives = self.behind(pattern)?;
-                self.out.push(format!("Inst::Behind {{ negative: {negative}, alternatives: &[{}] }}", alternatives.join(", ")));
+                let (mut places, mut spans) = (None, Vec::new());
+                self.behind(pattern, &mut places, &mut spans)?;
+                self.graph.node(Node::Behind { negative: *negative, places, spans, next })
             }
-            Pattern::SentenceStart => self.out.push("Inst::Start".into()),
-            Pattern::SentenceEnd => self.out.push("Inst::End".into()),
-        }
-        Ok(())
+            Pattern::SentenceStart => self.graph.node(Node::Start(next)),
+            Pattern::SentenceEnd => self.graph.node(Node::End(next)),
+        })
     }
 
-    fn hole(&mut self) -> usize {
-        self.out.push(String::new());
-        self.out.len() - 1
+    /// Two ways on; two single tokens with the same way on are one token of either sort.
+    fn split(&mut self, one: u16, other: u16) -> u16 {
+        if one == other {
+            return one;
+        }
+        match (self.graph.nodes[one as usize].clone(), self.graph.nodes[other as usize].clone()) {
+            (Node::Token { places: a, next }, Node::Token { places: b, next: same }) if next == same => {
+                let places = self.vocabulary.either(a, b);
+                self.graph.node(Node::Token { places, next })
+            }
+            (Node::Token { places: a, next }, Node::Split(second, rest)) => match self.graph.nodes[second as usize].clone() {
+                Node::Token { places: b, next: same } if next == same => {
+                    let places = self.vocabulary.either(a, b);
+                    let both = self.graph.node(Node::Token { places, next });
+                    self.graph.node(Node::Split(both, rest))
+                }
+                _ => self.graph.node(Node::Split(one, other)),
+            },
+            _ => self.graph.node(Node::Split(one, other)),
+        }
     }
 
-    /// Alternatives that are single words become one test on a set of words; the others follow, in their order.
-    fn alternatives(&mut self, all: &[Pattern], capture: Option<usize>) -> Result<()> {
-        let mut words: Vec<u32> = all.iter().filter_map(|p| self.single_word(p)).collect();
-        words.sort_unstable();
-        words.dedup();
-        let others: Vec<&Pattern> = all.iter().filter(|p| self.single_word(p).is_none()).collect();
-        let branches = others.len() + usize::from(!words.is_empty());
-        let mut jumps = Vec::new();
-        for i in 0..branches {
-            let split = (i + 1 < branches).then(|| self.hole());
-            match i.checked_sub(usize::from(!words.is_empty())) {
-                None => self.out.push(format!("Inst::Token(&[Test::Words(&{words:?})])")),
-                Some(other) => self.pattern(others[other], capture)?,
-            }
-            if let Some(split) = split {
-                jumps.push(self.hole());
-                self.out[split] = format!("Inst::Split({}, {})", split + 1, self.out.len());
-            }
+    /// Alternatives that are single words are one test on a set of words; the others follow, in their order.
+    fn alternatives(&mut self, all: &[Pattern], capture: Option<u8>, next: u16) -> Result<u16> {
+        let words: BTreeSet<u32> = all.iter().filter_map(|p| self.single_word(p)).collect();
+        let mut ways = Vec::new();
+        if !words.is_empty() {
+            let places = self.vocabulary.places(Places::Words(words));
+            ways.push(self.graph.node(Node::Token { places, next }));
         }
-        let end = self.out.len();
-        for at in jumps {
-            self.out[at] = format!("Inst::Jump({end})");
+        for pattern in all.iter().filter(|p| self.single_word(p).is_none()).collect::<Vec<_>>() {
+            ways.push(self.pattern(pattern, capture, next)?);
         }
-        Ok(())
+        let last = ways.pop().context("no alternative")?;
+        Ok(ways.into_iter().rev().fold(last, |rest, way| self.split(way, rest)))
     }
 
     /// The word that a pattern is, if it is a literal of one word and nothing else.
     fn single_word(&self, pattern: &Pattern) -> Option<u32> {
         match pattern {
             Pattern::Atom(tests) => match &tests[..] {
-                [Test::Word(literal)] => match self.names.words(literal)[..] {
-                    [word] => Some(word),
-                    _ => None,
-                },
+                [Test::Word(literal)] => places::word_of(literal, self.names),
                 _ => None,
             },
             _ => None,
         }
     }
 
-    fn atom(&mut self, tests: &[Test], capture: Option<usize>) -> Result<()> {
+    fn atom(&mut self, tests: &[Test], capture: Option<u8>, next: u16) -> Result<u16> {
         if let [Test::Word(literal)] = tests {
-            for word in self.names.words(literal) {
-                self.out.push(format!("Inst::Token(&[Test::Word({word})])"));
-            }
-            return Ok(());
+            let words = self.names.words(literal);
+            return Ok(words.into_iter().rev().fold(next, |next, word| {
+                let places = self.vocabulary.places(Places::Words(BTreeSet::from([word])));
+                self.graph.node(Node::Token { places, next })
+            }));
         }
-        let kind = tests.iter().find_map(|t| if let Test::Kind(kind, _) = t { Some(kind) } else { None });
-        let kind = kind.map(|k| self.names.kind(k)).transpose()?;
-        let tests = self.tests(tests)?;
-        self.out.push(match kind {
-            None => format!("Inst::Token({tests})"),
-            Some(kind) => format!("Inst::Annotation({kind}, {tests}, {capture:?})"),
-        });
-        Ok(())
-    }
-
-    fn tests(&self, tests: &[Test]) -> Result<String> {
-        let all: Vec<String> = tests.iter().map(|t| self.test(t)).collect::<Result<_>>()?;
-        Ok(format!("&[{}]", all.join(", ")))
-    }
-
-    fn test(&self, test: &Test) -> Result<String> {
-        Ok(match test {
-            Test::Word(literal) => format!("Test::Word({})", self.single(literal)?),
-            Test::Exact(word) => {
-                self.single(word)?;
-                format!("Test::Exact({word:?})")
-            }
-            Test::Tag(name) => format!("Test::Tag({})", 1u128 << self.names.tag(name)?),
-            Test::Kind(kind, None) => format!("Test::Kind({})", self.names.kind(kind)?),
-            Test::Kind(kind, Some(class)) => format!("Test::KindClass({}, {})", self.names.kind(kind)?, self.names.class(class)?),
-            Test::Range(low, high) => format!("Test::Range({low}, {high})"),
-            Test::Not(inner) => format!("Test::Not(&{})", self.test(inner)?),
-            Test::Last(inner) => format!("Test::Last(&{})", self.test(inner)?),
+        Ok(match self.vocabulary.atom(tests, self.names)? {
+            Asked::Token(places) => self.graph.node(Node::Token { places, next }),
+            Asked::Span(spans) => self.graph.node(Node::Span { spans, capture, next }),
         })
     }
 
-    fn single(&self, literal: &str) -> Result<u32> {
-        match self.names.words(literal)[..] {
-            [word] => Ok(word),
-            _ => bail!("`{literal}` is more than one word, and tests are on one"),
-        }
-    }
-
-    /// The alternatives of a look-behind, each a list of tests.
-    fn behind(&self, pattern: &Pattern) -> Result<Vec<String>> {
+    /// Collects the alternatives of a look-behind.
+    fn behind(&mut self, pattern: &Pattern, places: &mut Option<u16>, spans: &mut Vec<u16>) -> Result<()> {
         match pattern {
-            Pattern::Atom(tests) => Ok(vec![self.tests(tests)?]),
+            Pattern::Atom(tests) => match self.vocabulary.atom(tests, self.names)? {
+                Asked::Token(more) => *places = Some(places.map_or(more, |places| self.vocabulary.either(places, more))),
+                Asked::Span(more) => spans.push(more),
+            },
             Pattern::Alternatives(all) => {
-                let words: Vec<u32> = all.iter().filter_map(|p| self.single_word(p)).collect::<BTreeSet<u32>>().into_iter().collect();
-                let others = all.iter().filter(|p| self.single_word(p).is_none());
-                let mut tests = others.map(|p| self.behind(p)).collect::<Result<Vec<_>>>()?.concat();
+                let words: BTreeSet<u32> = all.iter().filter_map(|p| self.single_word(p)).collect();
                 if !words.is_empty() {
-                    tests.push(format!("&[Test::Words(&{words:?})]"));
+                    let more = self.vocabulary.places(Places::Words(words));
+                    *places = Some(places.map_or(more, |places| self.vocabulary.either(places, more)));
                 }
-                Ok(tests)
+                for other in all.iter().filter(|p| self.single_word(p).is_none()).collect::<Vec<_>>() {
+                    self.behind(other, places, spans)?;
+                }
             }
             _ => bail!("a look-behind holds one token or annotation, or alternatives of such"),
         }
+        Ok(())
     }
 
     /// Collects what the pattern can begin with; whether it can match nothing.
@@ -254,25 +314,25 @@ impl Compiler<'_> {
             Test::Tag(_) => 4,
             Test::Not(_) | Test::Last(_) => 9,
         };
+        let tag = |name: &str| Ok::<_, anyhow::Error>(First::Tag(1 << self.names.tag(name)?));
         let best = tests.iter().min_by_key(|t| rank(t)).context("an empty atom")?;
         Ok(match best {
-            Test::Word(w) | Test::Exact(w) => First::Word(*self.names.words(w).first().context("an empty word")?),
+            Test::Word(w) | Test::Exact(w) => First::Word(places::first_word(w, self.names)?),
             Test::Kind(kind, _) => First::Kind(self.names.kind(kind)?),
-            Test::Range(..) => First::Tag(self.names.tag("number")?),
-            Test::Tag(tag) => First::Tag(self.names.tag(tag)?),
-            Test::Not(_) | Test::Last(_) => First::Tag(self.names.tag("any")?),
+            Test::Range(..) => tag("number")?,
+            Test::Tag(name) => tag(name)?,
+            Test::Not(_) | Test::Last(_) => tag("any")?,
         })
     }
 
     /// What every match holds: sets of which at least one member stands in it.
-    fn needs(&self, pattern: &Pattern) -> Result<Vec<Need>> {
+    fn needs(&mut self, pattern: &Pattern) -> Result<Vec<Need>> {
         Ok(match pattern {
             Pattern::Sequence(items) => items.iter().map(|p| self.needs(p)).collect::<Result<Vec<_>>>()?.concat(),
             Pattern::Alternatives(all) => {
                 let each = all.iter().map(|p| self.needs(p)).collect::<Result<Vec<_>>>()?;
                 // One set of each alternative, together: whichever alternative matches, one of its members stands.
-                let chosen: Option<Vec<&Need>> =
-                    each.iter().map(|needs| needs.iter().min_by_key(|n| n.words.len() + 8 * n.kinds.count_ones() as usize)).collect();
+                let chosen: Option<Vec<&Need>> = each.iter().map(|needs| needs.iter().min_by_key(|n| n.weight())).collect();
                 chosen.map_or_else(Vec::new, |needs| vec![needs.into_iter().fold(Need::default(), |sum, n| sum.or(n))])
             }
             Pattern::Repeat(_, 0, _) | Pattern::Look { .. } | Pattern::SentenceStart | Pattern::SentenceEnd => Vec::new(),
@@ -281,11 +341,18 @@ impl Compiler<'_> {
                 let mut needs = Vec::new();
                 for test in tests {
                     match test {
-                        Test::Kind(kind, _) => needs.push(Need { kinds: 1 << self.names.kind(kind)?, words: BTreeSet::new() }),
                         Test::Word(literal) | Test::Exact(literal) => {
-                            needs.extend(self.names.words(literal).into_iter().map(|w| Need { kinds: 0, words: BTreeSet::from([w]) }));
+                            needs.extend(
+                                self.names.words(literal).into_iter().map(|w| Need { words: BTreeSet::from([w]), places: BTreeSet::new() }),
+                            );
                         }
-                        _ => {}
+                        Test::Kind(..) => {
+                            let sort = self.vocabulary.sort(test, self.names)?;
+                            needs.push(Need::of(self.vocabulary.places(Places::Starts(sort))));
+                        }
+                        Test::Range(low, high) => needs.push(Need::of(self.vocabulary.places(Places::Range(*low, *high)))),
+                        Test::Tag(tag) => needs.push(Need::of(self.vocabulary.places(Places::Tag(self.names.tag(tag)?)))),
+                        Test::Not(_) | Test::Last(_) => {}
                     }
                 }
                 needs
@@ -294,22 +361,32 @@ impl Compiler<'_> {
     }
 }
 
-/// A set of annotation kinds and words; a match holds at least one of them.
+/// Words, annotations and tags; a match holds at least one of them.
 #[derive(Clone, Debug, Default)]
-pub struct Need {
-    pub kinds: u64,
-    pub words: BTreeSet<u32>,
+struct Need {
+    words: BTreeSet<u32>,
+    places: BTreeSet<u16>,
 }
 
 impl Need {
+    fn of(places: u16) -> Self {
+        Self { words: BTreeSet::new(), places: BTreeSet::from([places]) }
+    }
+
     fn or(mut self, other: &Self) -> Self {
-        self.kinds |= other.kinds;
         self.words.extend(&other.words);
+        self.places.extend(&other.places);
         self
     }
 
-    /// As Rust source.
-    pub fn source(&self) -> String {
-        format!("Need {{ kinds: {}, words: &{:?} }}", self.kinds, self.words.iter().collect::<Vec<_>>())
+    /// How little it tells: a word is rarer than an annotation or a tag.
+    fn weight(&self) -> usize {
+        self.words.len() + 8 * self.places.len()
+    }
+
+    /// As sets of places.
+    fn places(self, vocabulary: &mut Vocabulary) -> Vec<u16> {
+        let words = (!self.words.is_empty()).then(|| vocabulary.places(Places::Words(self.words)));
+        self.places.into_iter().chain(words).collect()
     }
 }

@@ -10,7 +10,8 @@ use anyhow::{Context, Result, ensure};
 
 use crate::builtin;
 use crate::lexicon::Lexicon;
-use crate::program::{self, First, Names, Program};
+use crate::places::{Names, Vocabulary};
+use crate::program::{Graph, Program};
 use crate::syntax::{Action, Arg, ClassOf, Pattern, Rule, Test};
 
 /// A rules file, where it stands and which languages it serves.
@@ -35,43 +36,6 @@ pub fn literals(files: &[Source]) -> Vec<(u8, String)> {
     all
 }
 
-/// The words that a rule may begin with, with the languages of its file.
-pub fn first_literals(files: &[Source]) -> Vec<(u8, String)> {
-    let mut all = Vec::new();
-    for file in files {
-        for rule in &file.rules {
-            let mut words = Vec::new();
-            first(&rule.pattern, &mut words);
-            all.extend(words.into_iter().map(|w| (file.mask, w)));
-        }
-    }
-    all
-}
-
-/// Collects the words that a pattern may begin with; whether it can match nothing.
-fn first(pattern: &Pattern, words: &mut Vec<String>) -> bool {
-    match pattern {
-        Pattern::Sequence(items) => items.iter().all(|p| first(p, words)),
-        Pattern::Alternatives(all) => {
-            let mut passable = false;
-            for pattern in all {
-                passable |= first(pattern, words);
-            }
-            passable
-        }
-        Pattern::Repeat(inner, min, _) => first(inner, words) || *min == 0,
-        Pattern::Capture(inner, _) | Pattern::Mark(inner) => first(inner, words),
-        Pattern::Look { .. } | Pattern::SentenceStart | Pattern::SentenceEnd => true,
-        Pattern::Atom(tests) => {
-            words.extend(tests.iter().filter_map(|t| match t {
-                Test::Word(w) | Test::Exact(w) => Some(w.clone()),
-                _ => None,
-            }));
-            false
-        }
-    }
-}
-
 fn walk(pattern: &Pattern, see: &mut dyn FnMut(&Test)) {
     match pattern {
         Pattern::Sequence(all) | Pattern::Alternatives(all) => all.iter().for_each(|p| walk(p, see)),
@@ -91,14 +55,14 @@ fn walk(pattern: &Pattern, see: &mut dyn FnMut(&Test)) {
 }
 
 /// Kinds and classes of tables and rules together, in one numbering.
-struct Vocabulary<'l> {
+struct Numbering<'l> {
     lexicon: &'l Lexicon,
     kinds: Vec<String>,
     classes: Vec<String>,
     mask: u8,
 }
 
-impl<'l> Vocabulary<'l> {
+impl<'l> Numbering<'l> {
     fn of(lexicon: &'l Lexicon, files: &[Source]) -> Result<Self> {
         let (mut kinds, mut classes) = (lexicon.kinds.clone(), lexicon.classes.clone());
         let add = |list: &mut Vec<String>, name: &str| {
@@ -130,7 +94,7 @@ impl<'l> Vocabulary<'l> {
     }
 }
 
-impl Names for Vocabulary<'_> {
+impl Names for Numbering<'_> {
     fn words(&self, literal: &str) -> Vec<u32> {
         let keys = self.lexicon.cut(self.mask, literal);
         keys.iter().filter_map(|k| self.lexicon.word(k)).collect()
@@ -150,46 +114,49 @@ impl Names for Vocabulary<'_> {
 
 /// Compiles the rules and writes them, with the names of kinds and classes, to `rules.rs`.
 pub fn write(files: &[Source], lexicon: &Lexicon, out: &Path) -> Result<()> {
-    let mut names = Vocabulary::of(lexicon, files)?;
+    let mut names = Numbering::of(lexicon, files)?;
     let mut source = String::new();
-    let mut layers: BTreeMap<(usize, String, u8), BTreeMap<First, Vec<usize>>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    let mut rules = Vec::new();
-    for file in files {
-        names.mask = file.mask;
-        for rule in &file.rules {
-            let place = || format!("{}:{}: rule {}", file.path.display(), rule.line, rule.name);
-            ensure!(seen.insert(&rule.name), "{}: a second rule of that name", place());
-            let program = program::compile(&rule.pattern, &names).with_context(place)?;
-            let actions = actions(&rule.actions, &program, &names).with_context(place)?;
-            rules.push(format!(
-                "Rule {{ name: {:?}, program: &[{}], needs: &[{}], actions: &[{actions}] }}",
-                rule.name,
-                program.instructions.join(", "),
-                program.needs.iter().map(program::Need::source).collect::<Vec<_>>().join(", ")
-            ));
-            for language in (0..2).filter(|l| file.mask >> l & 1 == 1) {
-                let layer = layers.entry((language, rule.stage.clone(), rule.layer)).or_default();
-                for first in &program.first {
-                    layer.entry(first.clone()).or_default().push(rules.len() - 1);
-                }
-            }
+    for rule in files.iter().flat_map(|f| f.rules.iter().map(move |r| (f, r))).map(|(f, r)| Place(f, r)) {
+        ensure!(seen.insert(&rule.1.name), "{rule}: a second rule of that name");
+    }
+    let mut rules: Vec<String> = vec![String::new(); seen.len()];
+    for language in 0..2 {
+        let mut vocabulary = Vocabulary::new();
+        let mut layers: BTreeMap<(&str, u8), (Graph, Vec<String>)> = BTreeMap::new();
+        let all = files.iter().flat_map(|f| f.rules.iter().map(move |r| Place(f, r)));
+        for (number, place) in all.enumerate().filter(|(_, place)| place.0.mask >> language & 1 == 1) {
+            let Place(file, rule) = place;
+            names.mask = file.mask;
+            let (graph, entries) = layers.entry((&rule.stage, rule.layer)).or_default();
+            let program = graph.add(&rule.pattern, &names, &mut vocabulary).with_context(|| place.to_string())?;
+            let actions = actions(&rule.actions, &program, &names).with_context(|| place.to_string())?;
+            let first: Vec<String> = program.first.iter().map(|f| format!("First::{f:?}")).collect();
+            rules[number] = format!("Rule {{ name: {:?}, first: &[{}], actions: &[{actions}] }}", rule.name, first.join(", "));
+            entries.push(graph.entry_source(number, &program));
         }
+        let layers = layers.iter().map(|((stage, layer), (graph, entries))| {
+            let (nodes, entries) = (graph.source(), entries.join(",\n"));
+            format!("Layer {{ stage: {stage:?}, layer: {layer}, nodes: &[{nodes}], entries: &[\n{entries}] }}")
+        });
+        writeln!(source, "pub static LAYERS_{language}: &[Layer] = &[\n{}\n];", layers.collect::<Vec<_>>().join(",\n"))?;
+        writeln!(source, "pub static VOCABULARY_{language}: Vocabulary = {};", vocabulary.source(lexicon.named)?)?;
     }
     writeln!(source, "pub static RULES: &[Rule] = &[\n{}\n];", rules.join(",\n"))?;
-    for language in 0..2 {
-        let here: Vec<String> = layers
-            .iter()
-            .filter(|((l, ..), _)| *l == language)
-            .map(|((_, stage, layer), first)| layer_source(stage, *layer, first))
-            .collect();
-        writeln!(source, "pub static LAYERS_{language}: &[Layer] = &[\n{}\n];", here.join(",\n"))?;
-    }
     writeln!(source, "pub static KINDS: &[&str] = &{:?};\npub static CLASSES: &[&str] = &{:?};", names.kinds, names.classes)?;
     constants(&mut source, "kind", "u8", names.kinds.iter().enumerate().map(|(i, k)| (k, i.to_string())))?;
     constants(&mut source, "class", "u16", names.classes.iter().enumerate().map(|(i, c)| (c, i.to_string())))?;
     constants(&mut source, "tag", "u128", lexicon.tags().iter().enumerate().map(|(i, t)| (t, (1u128 << i).to_string())))?;
     Ok(std::fs::write(out.join("rules.rs"), source)?)
+}
+
+/// A rule and where it stands.
+struct Place<'f>(&'f Source, &'f Rule);
+
+impl std::fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: rule {}", self.0.path.display(), self.1.line, self.1.name)
+    }
 }
 
 fn constants<'n>(source: &mut String, module: &str, of: &str, values: impl Iterator<Item = (&'n String, String)>) -> Result<()> {
@@ -198,33 +165,6 @@ fn constants<'n>(source: &mut String, module: &str, of: &str, values: impl Itera
         writeln!(source, "    pub const {}: {of} = {value};", name.to_uppercase().replace('-', "_"))?;
     }
     Ok(writeln!(source, "}}")?)
-}
-
-fn layer_source(stage: &str, layer: u8, first: &BTreeMap<First, Vec<usize>>) -> String {
-    let (mut words, mut tags, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut tag_bits, mut bits, mut word_bits) = (0u128, 0u64, [0u64; 16]);
-    for (first, rules) in first {
-        match first {
-            First::Word(w) => {
-                words.push(format!("({w}, &{rules:?})"));
-                word_bits[(w >> 6 & 15) as usize] |= 1 << (w & 63);
-            }
-            First::Tag(t) => {
-                tags.push(format!("({}, &{rules:?})", 1u128 << t));
-                tag_bits |= 1 << t;
-            }
-            First::Kind(k) => {
-                kinds.push(format!("({k}, &{rules:?})"));
-                bits |= 1 << k;
-            }
-        }
-    }
-    format!(
-        "Layer {{ stage: {stage:?}, layer: {layer}, words: &[{}], word_bits: {word_bits:?}, tags: &[{}], tag_bits: {tag_bits}, kinds: &[{}], kind_bits: {bits} }}",
-        words.join(", "),
-        tags.join(", "),
-        kinds.join(", ")
-    )
 }
 
 fn actions(actions: &[Action], program: &Program, names: &dyn Names) -> Result<String> {

@@ -10,7 +10,7 @@ use super::cache;
 use super::data;
 use super::table::CaseWish;
 use super::user::UserLexicon;
-use crate::rule::program::{Layer, Rule};
+use crate::rule::program::{Layer, Rule, Vocabulary};
 use crate::segment::token::{Case, Joins, Token, key};
 
 /// A word's place in the word table.
@@ -164,6 +164,14 @@ impl Pack {
         match self.language {
             Language::En => data::LAYERS_0,
             Language::It => data::LAYERS_1,
+        }
+    }
+
+    /// What this language's rules ask of a text.
+    pub fn vocabulary(&self) -> &'static Vocabulary {
+        match self.language {
+            Language::En => &data::VOCABULARY_0,
+            Language::It => &data::VOCABULARY_1,
         }
     }
 

@@ -7,79 +7,163 @@
 pub struct Rule {
     /// `LANGUAGE.STAGE.what-it-is`.
     pub name: &'static str,
-    /// The pattern's instructions.
-    pub program: &'static [Inst],
-    /// What each match holds: a sentence that lacks all of one set needs no try.
-    pub needs: &'static [Need],
+    /// What it may begin with, told for those who trace the rule.
+    pub first: &'static [First],
     /// What follows a match.
     pub actions: &'static [Action],
 }
 
-/// Annotation kinds, as bits, and words; at least one of them stands in a match.
-#[derive(Debug)]
-pub struct Need {
-    /// Kinds.
-    pub kinds: u64,
-    /// Words, by ordinal.
-    pub words: &'static [u32],
-}
-
-/// One instruction of a pattern's program.
+/// What a rule may begin with.
 #[derive(Clone, Copy, Debug)]
-pub enum Inst {
-    /// One token that passes all tests.
-    Token(&'static [Test]),
-    /// One annotation of a kind that passes all tests; the capture that remembers it, if any.
-    Annotation(u8, &'static [Test], Option<u8>),
-    /// Goes on at the first place, and then also at the second.
-    Split(u16, u16),
-    /// Goes on there.
-    Jump(u16),
-    /// Remembers the place in a slot: 0 and 1 what the rule marks, then a pair for each capture.
-    Save(u8),
-    /// Tests what precedes: any of the alternatives.
-    Behind {
-        /// Must not.
-        negative: bool,
-        /// Each a list of tests on one token or annotation.
-        alternatives: &'static [&'static [Test]],
-    },
-    /// Tests what follows: the program up to `end`, which then goes on.
-    Ahead {
-        /// Must not.
-        negative: bool,
-        /// The instruction after the look-ahead.
-        end: u16,
-    },
-    /// The start of the sentence.
-    Start,
-    /// The end of the sentence.
-    End,
-    /// The pattern, or the look-ahead, is matched.
-    Accept,
-}
-
-/// A test on one token or annotation.
-#[derive(Clone, Copy, Debug)]
-pub enum Test {
+pub enum First {
     /// The word with this ordinal.
     Word(u32),
-    /// One of the words with these ordinals, which are sorted.
-    Words(&'static [u32]),
-    /// The word in exactly this case.
-    Exact(&'static str),
     /// Any of these tags.
     Tag(u128),
     /// An annotation of this kind.
     Kind(u8),
-    /// An annotation of this kind and class.
-    KindClass(u8, u16),
-    /// Digits with a value in this range.
-    Range(u32, u32),
-    /// The test fails.
-    Not(&'static Test),
-    /// The test holds of the last token of the annotation.
-    Last(&'static Test),
+}
+
+/// The rules of one layer of one stage of one language.
+#[derive(Debug)]
+pub struct Layer {
+    /// The stage's name.
+    pub stage: &'static str,
+    /// The layer's number.
+    pub layer: u8,
+    /// The patterns of all its rules as one graph; what comes after a node stands before it in this list.
+    pub nodes: &'static [Node],
+    /// Its rules, in file order.
+    pub entries: &'static [Entry],
+}
+
+/// A rule's part in its layer.
+#[derive(Debug)]
+pub struct Entry {
+    /// The rule, by number.
+    pub rule: u16,
+    /// The node that its pattern begins with.
+    pub node: u16,
+    /// Every node of its pattern, what comes after a node before it.
+    pub nodes: &'static [u16],
+    /// What each match holds: of every list here at least one set of places is not empty.
+    pub needs: &'static [&'static [u16]],
+}
+
+/// One step of a pattern, and what comes after it.
+#[derive(Clone, Copy, Debug)]
+pub enum Node {
+    /// The pattern, or the look-ahead, is matched.
+    Accept,
+    /// A token at one of these places.
+    Token {
+        /// The set of places.
+        places: u16,
+        /// What comes after it.
+        next: u16,
+    },
+    /// One annotation.
+    Span {
+        /// Which, by number in the vocabulary.
+        spans: u16,
+        /// The capture that remembers it.
+        capture: Option<u8>,
+        /// What comes after it.
+        next: u16,
+    },
+    /// Goes on with the first node, and then also with the second.
+    Split(u16, u16),
+    /// Remembers the place in a slot: 0 and 1 what the rule marks, then a pair for each capture.
+    Save(u8, u16),
+    /// Asks what precedes: a token at one of the places, or one of the annotations.
+    Behind {
+        /// Must not precede.
+        negative: bool,
+        /// The set of places.
+        places: Option<u16>,
+        /// Which annotations.
+        spans: &'static [u16],
+        /// What comes after it.
+        next: u16,
+    },
+    /// Asks what follows: the pattern that begins with `look`.
+    Ahead {
+        /// Must not follow.
+        negative: bool,
+        /// The pattern's first node.
+        look: u16,
+        /// What comes after it.
+        next: u16,
+    },
+    /// The start of the sentence.
+    Start(u16),
+    /// The end of the sentence.
+    End(u16),
+}
+
+/// Whatever a language's rules ask about a place in the text, each question asked once.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// The sets of places that rules ask for.
+    pub places: &'static [Places],
+    /// The annotations that rules ask for.
+    pub spans: &'static [Spans],
+    /// For each tag's bit, the set of places that have it; [`NOT_ASKED`] where no rule asks.
+    pub tags: [u16; 128],
+    /// For each word that a rule names, by ordinal: the sets it belongs to, and those it belongs to when written so.
+    pub words: &'static [(&'static [u16], &'static [(u16, &'static str)])],
+    /// Sets of numbers from the first to the second value.
+    pub ranges: &'static [(u32, u32, u16)],
+    /// By kind, the sorts of annotation that rules ask for.
+    pub sorts: &'static [&'static [Sort]],
+    /// How many sorts there are.
+    pub sort_count: usize,
+}
+
+/// What stands for a tag that no rule asks for.
+pub const NOT_ASKED: u16 = u16::MAX;
+
+/// How a set of places is found.
+#[derive(Debug)]
+pub enum Places {
+    /// Read off the text and its annotations.
+    Base,
+    /// Where all of these hold, or do not hold if the flag is set; the ones that hold come first.
+    All(&'static [(u16, bool)]),
+    /// Where any of these holds.
+    Any(&'static [u16]),
+}
+
+/// A kind of annotation, or one class of it.
+#[derive(Debug)]
+pub struct Sort {
+    /// Its number.
+    pub number: u16,
+    /// The class; of none, any class.
+    pub class: Option<u16>,
+    /// The set of places where one begins.
+    pub starts: u16,
+    /// The set of places where one of a single token stands.
+    pub ones: u16,
+}
+
+/// What a pattern asks of an annotation. Each condition has a flag that is set if it must not hold.
+#[derive(Debug)]
+pub struct Spans {
+    /// Its kind.
+    pub kind: u8,
+    /// Its class, if that is asked for.
+    pub class: Option<u16>,
+    /// Kind and class as one number.
+    pub sort: u16,
+    /// Where annotations of a single token pass.
+    pub ones: u16,
+    /// What is asked of the first token of a longer one: sets of places.
+    pub first: &'static [(u16, bool)],
+    /// Which sorts mark the same tokens as a longer one.
+    pub same: &'static [(u16, bool)],
+    /// What is asked of the last token of a longer one: sets of places.
+    pub last: &'static [(u16, bool)],
 }
 
 /// What follows a match.
@@ -111,25 +195,4 @@ pub enum Arg {
     Symbol(&'static str),
     /// A number.
     Number(f64),
-}
-
-/// The rules of one layer of one stage of one language, and how to find those worth trying.
-#[derive(Debug)]
-pub struct Layer {
-    /// The stage's name.
-    pub stage: &'static str,
-    /// The layer's number.
-    pub layer: u8,
-    /// Rules that may begin with a word, by ordinal, sorted.
-    pub words: &'static [(u32, &'static [u16])],
-    /// A bit for each word above, by its ordinal modulo the number of bits.
-    pub word_bits: [u64; 16],
-    /// Rules that may begin with a tag.
-    pub tags: &'static [(u128, &'static [u16])],
-    /// All the tags above.
-    pub tag_bits: u128,
-    /// Rules that may begin with an annotation, by kind.
-    pub kinds: &'static [(u8, &'static [u16])],
-    /// All the kinds above, as bits.
-    pub kind_bits: u64,
 }

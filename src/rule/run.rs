@@ -1,14 +1,15 @@
-//! Runs a stage's rules over an article: layer by layer, sentence by sentence, only where a rule's
-//! first test holds.
+//! Runs a stage's rules over an article, layer by layer: within a layer all rules see the same annotations, so each
+//! rule's matches are found for a whole block of text, and then acted on in text order.
 //!
 //! Not here: what a constructor builds. Within a layer the longer annotation of a kind wins over
 //! those it overlaps, then the rule that stands earlier.
 
 use std::cell::RefCell;
 
-use super::builtin;
-use super::matcher::{Captured, Match, Scratch, try_at};
-use super::program::{Action, Arg as ProgramArg, Layer, Need, Rule};
+use super::board::EMPTY;
+use super::matcher::{Captured, Match, Scratch, longest};
+use super::program::{Action, Arg as ProgramArg, First, Layer, Rule};
+use super::reach::{Ground, Reach};
 use crate::lang::pack::Pack;
 use crate::span::Span;
 use crate::tag::{Annotation, Tags, Value};
@@ -65,6 +66,8 @@ pub struct Trace {
 
 thread_local! {
     static TRACE: RefCell<Option<Trace>> = const { RefCell::new(None) };
+    /// Memory that the runs of a thread share.
+    static FINDER: RefCell<Finder> = RefCell::default();
 }
 
 /// Does `work`, and tells what became of the rule of that name while it ran on this thread.
@@ -87,38 +90,36 @@ fn watched(pack: &Pack) -> Option<u16> {
     TRACE.with_borrow(|trace| trace.as_ref().and_then(find)).map(|index| index as u16)
 }
 
+/// Counts the places where the first test of the rule that is traced holds.
+fn note_first(layer: &Layer, watched: Option<u16>, pack: &Pack, tags: &Tags<'_>) {
+    let Some(rule) = watched.filter(|rule| layer.entries.iter().any(|e| e.rule == *rule)) else { return };
+    let begins = |first: &First, at: u32| match *first {
+        First::Word(word) => tags.word(at) == word,
+        First::Tag(bits) => tags.has(at, bits),
+        First::Kind(kind) => tags.kinds_at(at) >> kind & 1 == 1,
+    };
+    let tokens = tags.sentences().iter().cloned().flatten();
+    let tried = tokens.filter(|at| pack.rules()[rule as usize].first.iter().any(|f| begins(f, *at))).count();
+    note(|trace| trace.tried += tried);
+}
+
 /// Runs the stage named `stage`: annotations go into `tags`; what else fired is returned, in text order.
 pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build) -> Vec<Fired> {
     let watched = watched(pack);
-    let (mut fired, mut tried, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
-    let mut live = Live::new(pack.rules());
+    let mut board = tags.take_board();
+    let (mut fired, mut finder) = (Vec::new(), FINDER.take());
     for layer in pack.layers().iter().filter(|l| l.stage == stage) {
+        note_first(layer, watched, pack, tags);
+        board.update(tags, pack.vocabulary());
         let mut made: Vec<(Annotation, u16)> = Vec::new();
-        let sentences = tags.sentences().to_vec();
-        live.number = 0;
-        for sentence in &sentences {
-            if !live.enter(layer, tags, sentence, watched) {
-                continue;
-            }
-            for at in sentence.clone() {
-                live.candidates(layer, tags, at, &mut tried);
-                for &index in &tried {
-                    let rule = &pack.rules()[index as usize];
-                    if watched == Some(index) {
-                        note(|trace| trace.tried += 1);
-                    }
-                    if !live.is_ahead(rule, at) {
-                        continue;
-                    }
-                    if let Some(found) = try_at(rule, tags, at, sentence.start, sentence.end, &mut scratch) {
-                        let before = made.len() + fired.len();
-                        act(rule, index, &found, tags, build, &mut made, &mut fired);
-                        if watched == Some(index) {
-                            let span = tags.span(found.from, found.to);
-                            let acted = made.len() + fired.len() > before;
-                            note(|trace| if acted { &mut trace.fired } else { &mut trace.declined }.push(span));
-                        }
-                    }
+        for block in board.blocks() {
+            for Hit { rule: index, found, .. } in finder.hits(Ground { layer, block, vocabulary: pack.vocabulary() }, tags) {
+                let before = made.len() + fired.len();
+                act(&pack.rules()[*index as usize], *index, found, tags, build, &mut made, &mut fired);
+                if watched == Some(*index) {
+                    let span = tags.span(found.from, found.to);
+                    let acted = made.len() + fired.len() > before;
+                    note(|trace| if acted { &mut trace.fired } else { &mut trace.declined }.push(span));
                 }
             }
         }
@@ -126,144 +127,46 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
             tags.add(annotation);
         }
     }
+    tags.put_board(board);
+    FINDER.set(finder);
     fired
 }
 
-/// The rules worth trying in the sentence at hand.
-struct Live {
-    rules: &'static [Rule],
-    holds: Holds,
-    /// The rule that is being traced, which is always worth a try.
-    watched: Option<u16>,
-    /// For each rule, the sentence for which it was last asked whether a match is possible, and the answer.
-    worth: Vec<(u32, bool)>,
-    sentence: u32,
-    /// The layer's lists by tag, without the rules that cannot match here: tags, and a range of `by_tag`.
-    tags: Vec<(u128, std::ops::Range<usize>)>,
-    by_tag: Vec<u16>,
-    tag_bits: u128,
-    /// For each token of the sentence, the kinds that begin there or after it.
-    ahead: Vec<u64>,
-    first: u32,
-    /// The sentence's number in the article.
-    number: usize,
+/// A match, where it begins and whose it is.
+struct Hit {
+    place: u32,
+    rule: u16,
+    found: Match,
 }
 
-impl Live {
-    fn new(rules: &'static [Rule]) -> Self {
-        let holds = Holds { kinds: 0, words: [0; 16] };
-        Self {
-            rules,
-            holds,
-            watched: None,
-            worth: vec![(0, false); rules.len()],
-            sentence: 0,
-            tags: Vec::new(),
-            by_tag: Vec::new(),
-            tag_bits: 0,
-            ahead: Vec::new(),
-            first: 0,
-            number: 0,
-        }
-    }
+/// Finds the matches of a layer's rules in a block.
+#[derive(Default)]
+struct Finder {
+    reach: Reach,
+    scratch: Scratch,
+    hits: Vec<Hit>,
+}
 
-    /// Enters a sentence; whether any rule of the layer may begin in it.
-    fn enter(&mut self, layer: &Layer, tags: &Tags<'_>, sentence: &std::ops::Range<u32>, watched: Option<u16>) -> bool {
-        self.holds = Holds { kinds: tags.kinds_in(sentence.start, sentence.end), words: *tags.word_bits(self.number) };
-        self.number += 1;
-        self.watched = watched;
-        self.sentence += 1;
-        self.tags.clear();
-        self.by_tag.clear();
-        self.tag_bits = 0;
-        for (bits, rules) in layer.tags {
-            let from = self.by_tag.len();
-            for &rule in *rules {
-                if self.may_match(rule) {
-                    self.by_tag.push(rule);
-                }
-            }
-            if self.by_tag.len() > from {
-                self.tags.push((*bits, from..self.by_tag.len()));
-                self.tag_bits |= bits;
-            }
-        }
-        let words = || layer.word_bits.iter().zip(&self.holds.words).any(|(a, b)| a & b != 0);
-        let any = !self.tags.is_empty() || self.holds.kinds & layer.kind_bits != 0 || words();
-        if any {
-            self.look_ahead(tags, sentence);
-        }
-        any
-    }
-
-    fn look_ahead(&mut self, tags: &Tags<'_>, sentence: &std::ops::Range<u32>) {
-        self.first = sentence.start;
-        self.ahead.clear();
-        self.ahead.resize(sentence.len(), 0);
-        let mut kinds = 0;
-        for (ahead, at) in self.ahead.iter_mut().zip(sentence.clone()).rev() {
-            kinds |= tags.kinds_at(at);
-            *ahead = kinds;
-        }
-    }
-
-    /// Whether the annotations that a rule needs can still come at or after a token.
-    fn is_ahead(&self, rule: &Rule, at: u32) -> bool {
-        let ahead = self.ahead[(at - self.first) as usize];
-        rule.needs.iter().all(|n| n.kinds & ahead != 0 || !n.words.is_empty())
-    }
-
-    fn may_match(&mut self, rule: u16) -> bool {
-        let (asked, answer) = &mut self.worth[rule as usize];
-        if *asked != self.sentence {
-            let needs = self.rules[rule as usize].needs;
-            (*asked, *answer) = (self.sentence, self.watched == Some(rule) || needs.iter().all(|n| self.holds.any(n)));
-        }
-        *answer
-    }
-
-    /// Puts the rules of a layer that can begin at a token into `found`, each once, in file order.
-    fn candidates(&mut self, layer: &Layer, tags: &Tags<'_>, at: u32, found: &mut Vec<u16>) {
-        found.clear();
-        let set = tags.set(at);
-        let word = tags.word(at);
-        if set & builtin::RULE != 0
-            && layer.word_bits[(word >> 6 & 15) as usize] >> (word & 63) & 1 == 1
-            && let Ok(i) = layer.words.binary_search_by_key(&word, |(w, _)| *w)
-        {
-            found.extend(layer.words[i].1.iter().filter(|r| self.may_match(**r)));
-        }
-        if set & self.tag_bits != 0 {
-            for (bits, range) in &self.tags {
-                if set & bits != 0 {
-                    found.extend_from_slice(&self.by_tag[range.clone()]);
+impl Finder {
+    /// Every match, in text order, of those at one place in file order.
+    fn hits(&mut self, ground: Ground<'_>, tags: &Tags<'_>) -> &[Hit] {
+        self.hits.clear();
+        self.reach.begin(ground);
+        for entry in ground.layer.entries {
+            let map = self.reach.find(entry, ground);
+            for word in 0..if map == EMPTY { 0 } else { ground.block.width } {
+                let mut places = self.reach.map(map, ground)[word];
+                while places != 0 {
+                    let place = 64 * word as u32 + places.trailing_zeros();
+                    places &= places - 1;
+                    if let Some(found) = longest(entry.node, place, ground, tags, &mut self.reach, &mut self.scratch) {
+                        self.hits.push(Hit { place, rule: entry.rule, found });
+                    }
                 }
             }
         }
-        let kinds = tags.kinds_at(at) & layer.kind_bits;
-        if kinds != 0 {
-            for (_, rules) in layer.kinds.iter().filter(|(kind, _)| kinds >> kind & 1 == 1) {
-                found.extend(rules.iter().filter(|r| self.may_match(**r)));
-            }
-        }
-        if found.len() > 1 {
-            found.sort_unstable();
-            found.dedup();
-        }
-    }
-}
-
-/// What a sentence holds, to tell the rules that cannot match in it.
-struct Holds {
-    kinds: u64,
-    /// A bit for each word, by its ordinal modulo the number of bits.
-    words: [u64; 16],
-}
-
-impl Holds {
-    /// Whether any member of the set may stand in the sentence.
-    fn any(&self, need: &Need) -> bool {
-        need.kinds & self.kinds != 0 || need.words.iter().any(|w| self.words[(w >> 6 & 15) as usize] >> (w & 63) & 1 == 1)
+        self.hits.sort_unstable_by_key(|hit| (hit.place, hit.rule));
+        &self.hits
     }
 }
 

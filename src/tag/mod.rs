@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::lang::pack::{Pack, RowId, UNKNOWN, WordId};
+use crate::rule::board::Board;
 use crate::rule::builtin;
 use crate::segment::token::{Case, Token, TokenKind, key};
 
@@ -54,8 +55,6 @@ pub struct Tags<'t> {
     tokens: &'t [Token],
     sentences: Vec<Range<u32>>,
     words: Vec<WordId>,
-    /// For each sentence, a bit for each of its words, by ordinal modulo the number of bits.
-    word_bits: Vec<[u64; 16]>,
     sets: Vec<u128>,
     annotations: Vec<Annotation>,
     next_start: Vec<u32>,
@@ -63,6 +62,8 @@ pub struct Tags<'t> {
     starts: Vec<u32>,
     ends: Vec<u32>,
     kinds: Vec<u64>,
+    /// Where the rules' matcher lays the article out.
+    board: Board,
 }
 
 impl<'t> Tags<'t> {
@@ -77,7 +78,6 @@ impl<'t> Tags<'t> {
             text,
             tokens,
             sentences,
-            word_bits: Vec::new(),
             words,
             sets,
             annotations: Vec::with_capacity(tokens.len() / 2),
@@ -86,8 +86,8 @@ impl<'t> Tags<'t> {
             starts: vec![NONE; tokens.len() + 1],
             ends: vec![NONE; tokens.len() + 1],
             kinds: vec![0; tokens.len()],
+            board: Board::default(),
         };
-        tags.word_bits = tags.sentences.iter().map(|s| word_bits(&tags.words[s.start as usize..s.end as usize])).collect();
         tags.phrases(pack);
         number::annotate(&mut tags, pack.language());
         tags
@@ -135,6 +135,16 @@ impl<'t> Tags<'t> {
         id
     }
 
+    /// Lends the board to the matcher, which gives it back with [`Self::put_board`].
+    pub fn take_board(&mut self) -> Board {
+        std::mem::take(&mut self.board)
+    }
+
+    /// Keeps the board until the next stage.
+    pub fn put_board(&mut self, board: Board) {
+        self.board = board;
+    }
+
     /// The article's text.
     pub fn text(&self) -> &'t str {
         self.text
@@ -153,11 +163,6 @@ impl<'t> Tags<'t> {
     /// The token ranges of the sentences to extract from.
     pub fn sentences(&self) -> &[Range<u32>] {
         &self.sentences
-    }
-
-    /// A bit for each word of the sentence with this number, by ordinal modulo the number of bits.
-    pub fn word_bits(&self, sentence: usize) -> &[u64; 16] {
-        &self.word_bits[sentence]
     }
 
     /// A token's word id.
@@ -224,16 +229,14 @@ impl<'t> Tags<'t> {
     }
 }
 
-fn chain(first: u32, next: &[u32]) -> impl Iterator<Item = AnnotationId> + '_ {
-    std::iter::successors((first != NONE).then_some(first), |id| Some(next[*id as usize]).filter(|n| *n != NONE))
+impl Drop for Tags<'_> {
+    fn drop(&mut self) {
+        self.take_board().recycle();
+    }
 }
 
-fn word_bits(words: &[WordId]) -> [u64; 16] {
-    let mut bits = [0; 16];
-    for word in words {
-        bits[(word >> 6 & 15) as usize] |= 1 << (word & 63);
-    }
-    bits
+fn chain(first: u32, next: &[u32]) -> impl Iterator<Item = AnnotationId> + '_ {
+    std::iter::successors((first != NONE).then_some(first), |id| Some(next[*id as usize]).filter(|n| *n != NONE))
 }
 
 /// The built-in tags of a token.

@@ -1,0 +1,352 @@
+//! Finds, for all places of a block at once, where what remains of a pattern can match.
+//!
+//! For each node of a layer's graph the set of places is computed from which the pattern can go on to its end: from
+//! the end of the pattern to its beginning, so that each node asks only the nodes after it. Repeats are bounded, so the
+//! graph has no cycle and each node is computed once, for every rule that shares it. The set of a rule's first node
+//! is then exactly the places where the rule matches: rules that match nowhere are never walked
+//! ([`super::matcher`]), and a walk never takes a way that leads nowhere.
+
+use super::board::{Block, EMPTY, MapId};
+use super::program::{Entry, Layer, Node, Places, Spans, Vocabulary};
+
+/// The sets of one block and layer, in memory that is used again for the next.
+#[derive(Debug, Default)]
+pub struct Reach {
+    /// Counts the blocks and layers, to tell which sets are of this one.
+    turn: u32,
+    nodes: Sets,
+    /// The sets of places that are made of others.
+    places: Sets,
+}
+
+/// Numbered sets, each computed when it is first asked for.
+#[derive(Debug, Default)]
+struct Sets {
+    maps: Vec<u64>,
+    top: usize,
+    /// For each number the turn in which it was computed, and its map.
+    known: Vec<(u32, u32)>,
+}
+
+impl Sets {
+    fn begin(&mut self, count: usize, width: usize) {
+        if self.known.len() < count {
+            self.known.resize(count, (0, 0));
+        }
+        if self.maps.len() < width {
+            self.maps.resize(width, 0);
+        }
+        self.maps[..width].fill(0);
+        self.top = width;
+    }
+
+    /// Room for one more map, what stands before it, and where it begins.
+    fn room(&mut self, width: usize) -> (&[u64], &mut [u64], MapId) {
+        let at = self.top;
+        if self.maps.len() < at + width {
+            self.maps.resize((at + width) * 2, 0);
+        }
+        let (before, rest) = self.maps.split_at_mut(at);
+        (before, &mut rest[..width], at)
+    }
+
+    /// Keeps the map that was last given room, unless it is empty.
+    fn keep(&mut self, at: MapId, width: usize) -> MapId {
+        if self.maps[at..at + width].iter().all(|w| *w == 0) {
+            return EMPTY;
+        }
+        self.top = at + width;
+        at
+    }
+}
+
+/// A map of the block's own, or one that was made.
+#[derive(Clone, Copy)]
+enum Source {
+    Block(MapId),
+    Made(MapId),
+}
+
+impl Source {
+    fn is_empty(self) -> bool {
+        matches!(self, Self::Block(EMPTY) | Self::Made(EMPTY))
+    }
+
+    fn of<'m>(self, block: &'m Block, made: &'m [u64]) -> &'m [u64] {
+        match self {
+            Self::Block(map) => block.map(map),
+            Self::Made(map) => &made[map..map + block.width],
+        }
+    }
+}
+
+/// One layer on one block.
+#[derive(Clone, Copy)]
+pub struct Ground<'b> {
+    /// The layer.
+    pub layer: &'static Layer,
+    /// The block.
+    pub block: &'b Block,
+    /// What the language's rules ask.
+    pub vocabulary: &'static Vocabulary,
+}
+
+impl Reach {
+    /// Begins a layer on a block.
+    pub fn begin(&mut self, ground: Ground<'_>) {
+        self.turn = self.turn.wrapping_add(1);
+        if self.turn == 0 {
+            *self = Self { turn: 1, ..Self::default() };
+        }
+        self.nodes.begin(ground.layer.nodes.len(), ground.block.width);
+        self.places.begin(ground.vocabulary.places.len(), ground.block.width);
+    }
+
+    /// The places where a rule matches, as a map for [`Self::map`].
+    pub fn find(&mut self, entry: &Entry, ground: Ground<'_>) -> MapId {
+        let asked = |needs: &&[u16]| needs.iter().any(|places| ground.block.base(*places) != EMPTY);
+        if !entry.needs.iter().all(asked) {
+            return EMPTY;
+        }
+        for node in entry.nodes {
+            if self.nodes.known[*node as usize].0 != self.turn {
+                let map = self.node(ground.layer.nodes[*node as usize], ground);
+                self.nodes.known[*node as usize] = (self.turn, map as u32);
+            }
+        }
+        self.of(entry.node)
+    }
+
+    /// A map's words.
+    pub fn map(&self, map: MapId, ground: Ground<'_>) -> &[u64] {
+        &self.nodes.maps[map..map + ground.block.width]
+    }
+
+    /// Whether the pattern can go on from a node at a place.
+    pub fn can(&self, node: u16, place: u32) -> bool {
+        bit(&self.nodes.maps[self.of(node)..], place)
+    }
+
+    fn of(&self, node: u16) -> MapId {
+        self.nodes.known[node as usize].1 as MapId
+    }
+
+    /// Computes a node's map; those of the nodes after it are there.
+    fn node(&mut self, node: Node, ground: Ground<'_>) -> MapId {
+        let width = ground.block.width;
+        match node {
+            Node::Accept => {
+                let (_, map, at) = self.nodes.room(width);
+                map.fill(u64::MAX);
+                self.nodes.keep(at, width)
+            }
+            Node::Save(_, next) => self.of(next),
+            Node::Split(one, other) => match (self.of(one), self.of(other)) {
+                (one, EMPTY) => one,
+                (EMPTY, other) => other,
+                (one, other) if one == other => one,
+                (one, other) => self.either(one, other, width),
+            },
+            Node::Token { places, next } => match self.of(next) {
+                EMPTY => EMPTY,
+                next => self.step(places, next, ground),
+            },
+            Node::Span { spans, next, .. } => match self.of(next) {
+                EMPTY => EMPTY,
+                next => self.span(&ground.vocabulary.spans[spans as usize], next, ground),
+            },
+            Node::Behind { negative, places, spans, next } => match self.of(next) {
+                EMPTY => EMPTY,
+                next => self.behind(negative, places, spans, next, ground),
+            },
+            Node::Ahead { negative, look, next } => match (self.of(look), self.of(next)) {
+                (_, EMPTY) => EMPTY,
+                (EMPTY, next) => {
+                    if negative {
+                        next
+                    } else {
+                        EMPTY
+                    }
+                }
+                (look, next) => {
+                    let (before, map, at) = self.nodes.room(width);
+                    let flip = if negative { u64::MAX } else { 0 };
+                    for ((to, look), next) in map.iter_mut().zip(&before[look..]).zip(&before[next..]) {
+                        *to = (look ^ flip) & next;
+                    }
+                    self.nodes.keep(at, width)
+                }
+            },
+            Node::Start(next) => self.only(ground.block.map(ground.block.starts()), self.of(next)),
+            Node::End(next) => self.only(ground.block.map(ground.block.ends()), self.of(next)),
+        }
+    }
+
+    fn either(&mut self, one: MapId, other: MapId, width: usize) -> MapId {
+        let (before, map, at) = self.nodes.room(width);
+        for ((to, one), other) in map.iter_mut().zip(&before[one..]).zip(&before[other..]) {
+            *to = one | other;
+        }
+        self.nodes.top = at + width;
+        at
+    }
+
+    /// The places of `next` that are among some others.
+    fn only(&mut self, these: &[u64], next: MapId) -> MapId {
+        let (before, map, at) = self.nodes.room(these.len());
+        for ((to, this), next) in map.iter_mut().zip(these).zip(&before[next..]) {
+            *to = this & next;
+        }
+        self.nodes.keep(at, these.len())
+    }
+
+    /// The places of a set after which `next` can go on.
+    fn step(&mut self, places: u16, next: MapId, ground: Ground<'_>) -> MapId {
+        let places = self.places(places, ground);
+        if places.is_empty() {
+            return EMPTY;
+        }
+        self.before(places, next, ground.block)
+    }
+
+    fn before(&mut self, places: Source, next: MapId, block: &Block) -> MapId {
+        let places = places.of(block, &self.places.maps);
+        let (before, map, at) = self.nodes.room(block.width);
+        let (mut carry, mut any) = (0, 0);
+        for ((to, place), next) in map.iter_mut().zip(places).zip(&before[next..next + block.width]).rev() {
+            *to = place & (next >> 1 | carry);
+            carry = next << 63;
+            any |= *to;
+        }
+        if any == 0 {
+            return EMPTY;
+        }
+        self.nodes.top = at + block.width;
+        at
+    }
+
+    /// The places where an annotation begins after which `next` can go on.
+    fn span(&mut self, spans: &Spans, next: MapId, ground: Ground<'_>) -> MapId {
+        let ones = self.places(spans.ones, ground);
+        let mut map = if ones.is_empty() { EMPTY } else { self.before(ones, next, ground.block) };
+        for (from, to) in ground.block.longer(spans.sort) {
+            if bit(&self.nodes.maps[next..], *to) && self.passes(spans, *from, *to, ground) {
+                if map == EMPTY {
+                    let (_, words, at) = self.nodes.room(ground.block.width);
+                    words.fill(0);
+                    self.nodes.top = at + ground.block.width;
+                    map = at;
+                }
+                self.nodes.maps[map + *from as usize / 64] |= 1 << (from % 64);
+            }
+        }
+        map
+    }
+
+    /// The places of `next` before which one of these stands, or none of them.
+    fn behind(&mut self, negative: bool, places: Option<u16>, spans: &[u16], next: MapId, ground: Ground<'_>) -> MapId {
+        let (block, spans) = (ground.block, spans.iter().map(|s| &ground.vocabulary.spans[*s as usize]));
+        let (_, map, at) = self.nodes.room(block.width);
+        map.fill(0);
+        self.nodes.top = at + block.width;
+        for places in places.into_iter().chain(spans.clone().map(|s| s.ones)) {
+            let places = self.places(places, ground);
+            let mut carry = 0;
+            for (to, place) in self.nodes.maps[at..].iter_mut().zip(places.of(block, &self.places.maps)) {
+                *to |= place << 1 | carry;
+                carry = place >> 63;
+            }
+        }
+        for spans in spans {
+            for (from, to) in block.longer(spans.sort) {
+                if self.passes(spans, *from, *to, ground) {
+                    self.nodes.maps[at + *to as usize / 64] |= 1 << (to % 64);
+                }
+            }
+        }
+        let flip = if negative { u64::MAX } else { 0 };
+        let (before, rest) = self.nodes.maps.split_at_mut(at);
+        for (to, next) in rest[..block.width].iter_mut().zip(&before[next..]) {
+            *to = (*to ^ flip) & next;
+        }
+        self.nodes.keep(at, block.width)
+    }
+
+    /// Whether an annotation of two tokens or more is what a pattern asks for.
+    pub fn passes(&mut self, spans: &Spans, from: u32, to: u32, ground: Ground<'_>) -> bool {
+        spans.first.iter().all(|(places, negative)| self.holds(*places, from, ground) != *negative)
+            && spans.same.iter().all(|(sort, negative)| ground.block.longer(*sort).contains(&(from, to)) != *negative)
+            && spans.last.iter().all(|(places, negative)| self.holds(*places, to - 1, ground) != *negative)
+    }
+
+    /// Whether a place belongs to a set.
+    pub fn holds(&mut self, places: u16, place: u32, ground: Ground<'_>) -> bool {
+        let map = self.places(places, ground);
+        bit(map.of(ground.block, &self.places.maps), place)
+    }
+
+    /// The map of a set of places.
+    fn places(&mut self, places: u16, ground: Ground<'_>) -> Source {
+        let set = &ground.vocabulary.places[places as usize];
+        if let Places::Base = set {
+            return Source::Block(ground.block.base(places));
+        }
+        let (turn, map) = self.places.known[places as usize];
+        if turn == self.turn {
+            return Source::Made(map as MapId);
+        }
+        let map = match set {
+            Places::Base => EMPTY,
+            Places::All(all) => self.all(all, ground.block),
+            Places::Any(any) => self.any(any, ground),
+        };
+        self.places.known[places as usize] = (self.turn, map as u32);
+        Source::Made(map)
+    }
+
+    /// The places of all these sets of the block's own, or not of those that are flagged.
+    fn all(&mut self, all: &[(u16, bool)], block: &Block) -> MapId {
+        if all.iter().any(|(places, negative)| !negative && block.base(*places) == EMPTY) {
+            return EMPTY;
+        }
+        let (first, rest) = match all {
+            [(first, false), rest @ ..] => (block.base(*first), rest),
+            _ => (block.all_tokens(), all),
+        };
+        let (_, map, at) = self.places.room(block.width);
+        map.copy_from_slice(block.map(first));
+        for (places, negative) in rest {
+            let other = block.base(*places);
+            if other == EMPTY {
+                continue;
+            }
+            let flip = if *negative { u64::MAX } else { 0 };
+            for (to, other) in map.iter_mut().zip(block.map(other)) {
+                *to &= other ^ flip;
+            }
+        }
+        self.places.keep(at, block.width)
+    }
+
+    /// The places of any of these sets.
+    fn any(&mut self, any: &[u16], ground: Ground<'_>) -> MapId {
+        // Those that are made of others come first, so that the room is the last that was given.
+        for places in any {
+            self.places(*places, ground);
+        }
+        let at = self.places.top;
+        self.places.room(ground.block.width).1.fill(0);
+        for places in any {
+            let source = self.places(*places, ground);
+            let (before, map, _) = self.places.room(ground.block.width);
+            for (to, place) in map.iter_mut().zip(source.of(ground.block, before)) {
+                *to |= place;
+            }
+        }
+        self.places.keep(at, ground.block.width)
+    }
+}
+
+fn bit(map: &[u64], place: u32) -> bool {
+    map[place as usize / 64] >> (place % 64) & 1 == 1
+}
