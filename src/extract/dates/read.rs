@@ -188,8 +188,8 @@ impl<'a> Reader<'a, '_, '_> {
                 Some((from, to)) => Part::Holidays(Holiday::from_code(from)?, Holiday::from_code(to)?),
                 None => Part::Holiday(Holiday::from_code(row.code)?),
             },
-            kind::QUARTER => Part::Quarter(row.code.parse().ok()?),
-            kind::HALF => Part::Half(row.code.parse().ok()?),
+            kind::YEARPART if row.class == class::HALF => Part::Half(row.code.parse().ok()?),
+            kind::YEARPART => Part::Quarter(row.code.parse().ok()?),
             _ => return None,
         })
     }

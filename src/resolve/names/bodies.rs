@@ -38,12 +38,14 @@ impl Builder<'_, '_> {
         let mut of_name: HashMap<String, usize> = HashMap::new();
         // The weight behind each body's kind: a clearer mention settles it.
         let mut sure: Vec<f32> = Vec::new();
+        // Which bodies have so far only their acronym for a name.
+        let mut by_acronym: Vec<bool> = Vec::new();
         let acronyms = self.acronyms();
         for mention in mentions.iter().filter(|m| m.sense == Sense::Body) {
             let row = self.row(mention);
             let text = folded(self.tags.words_text(mention.from, mention.to));
             let canonical = row.map(|r| r.name).filter(|n| !n.is_empty());
-            let key = canonical.map_or_else(|| text.to_lowercase(), str::to_lowercase);
+            let key = joined(canonical.unwrap_or(&text));
             let linked = acronyms.get(&mention.form).and_then(|f| of_form.get(f)).copied();
             let parent = self
                 .form(mention)
@@ -66,6 +68,7 @@ impl Builder<'_, '_> {
                     mentions: Vec::new(),
                 });
                 sure.push(weight);
+                by_acronym.push(is_acronym(self.names, self.form(mention)) && canonical.is_none());
                 bodies.len() - 1
             });
             if weight > sure[body] {
@@ -83,7 +86,10 @@ impl Builder<'_, '_> {
                 bodies[body].acronym = Some(text.clone());
             }
             if !acronym && text.len() > bodies[body].name.len() {
-                bodies[body].name = text;
+                let short = std::mem::replace(&mut bodies[body].name, text);
+                if std::mem::take(&mut by_acronym[body]) {
+                    bodies[body].acronym.get_or_insert(short);
+                }
             }
             bodies[body].mentions.push(mention_of(self.forms, self.tags, mention));
         }
@@ -141,4 +147,9 @@ impl Builder<'_, '_> {
             }
         })
     }
+}
+
+/// A name in lower case without the hyphens and spaces that one writer sets and another does not ("Thyssen-Krupp").
+fn joined(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‑' | '–')).flat_map(char::to_lowercase).collect()
 }
