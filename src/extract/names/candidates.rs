@@ -62,7 +62,6 @@ impl Candidate {
 const BODIES: u64 = 1 << kind::AGENCY | 1 << kind::ORG;
 /// Kinds that are bodies if nothing speaks against it.
 const WEAK_BODIES: u64 = 1 << kind::AGENCYWORD | 1 << kind::ORGWORD;
-/// What marks a gazetteer's rows, which rules may copy.
 /// The title of a work has fewer tokens than this.
 const WORK_TOKENS: u32 = 10;
 /// Kinds that are places.
