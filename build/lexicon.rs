@@ -2,7 +2,7 @@
 //!
 //! What is written here is read by `src/lang/pack.rs`; the two change together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ pub struct Source {
 }
 
 /// One gazetteer row, compiled.
+#[derive(Clone, Copy)]
 struct Row {
     kind: u8,
     mask: u8,
@@ -227,32 +228,42 @@ struct Gazetteers {
 
 impl Gazetteers {
     fn add(&mut self, source: &Source, kind: &str, joins: &TableJoins, words: &mut BTreeMap<String, [u128; 2]>) -> Result<()> {
+        let mut full_names = BTreeSet::new();
         for (line, row) in &source.table.rows {
-            let surface = &row[0];
-            let tokens = token::tokenize(surface, joins);
-            let place = || format!("{}:{line}: `{surface}`", source.path.display());
-            ensure!(!tokens.is_empty() && tokens.len() <= 16, "{}: {} words, where 1 to 16 are wanted", place(), tokens.len());
-            let mut case = 0;
-            let mut keys = Vec::new();
-            for (i, token) in tokens.iter().enumerate() {
-                case |= CaseWish::of(token.of(surface)).bits() << (2 * i);
-                let key = token::key(token.of(surface)).into_owned();
-                let sets = words.entry(key.clone()).or_default();
-                if i == 0 && tokens.len() > 1 {
-                    sets.iter_mut().for_each(|s| *s |= builtin::PHRASE);
-                }
-                keys.push(key);
-            }
+            let place = |surface: &str| format!("{}:{line}: `{surface}`", source.path.display());
             // A surface that is also an ordinary word is an annotation of a kind of its own.
             let class = source.table.cell(row, "class");
-            let (class, kind) = class.strip_suffix("_word").map_or((class, kind.to_owned()), |class| (class, format!("{kind}WORD")));
-            let (class, kind) = (self.classes.id(class) as u16, self.kinds.id(&kind));
-            ensure!(kind < 64, "{}: one kind too many: a set holds 64", place());
-            let kind = kind as u8;
+            let (plain, own) = class.strip_suffix("_word").map_or((class, kind.to_owned()), |class| (class, format!("{kind}WORD")));
+            let (class, own) = (self.classes.id(plain) as u16, self.kinds.id(&own));
+            ensure!(own < 64, "{}: one kind too many: a set holds 64", place(&row[0]));
             let mut string = |column: &str| self.strings.id(source.table.cell(row, column)) as u32;
-            let (name, code, acronym) = (string("name"), string("code"), string("acronym"));
-            self.phrases.push((keys, Row { kind, mask: source.mask, class, case, name, code, acronym }));
+            let entry = Row { kind: own as u8, mask: source.mask, class, case: 0, name: string("name"), code: string("code"), acronym: string("acronym") };
+            self.phrase(&row[0], entry, joins, words).with_context(|| place(&row[0]))?;
+            // A full name of several words is a surface too, and no ordinary word.
+            let full = source.table.cell(row, "full");
+            if full.contains(' ') && full != row[0] && full_names.insert(full) {
+                let entry = Row { kind: self.kinds.id(kind) as u8, ..entry };
+                self.phrase(full, entry, joins, words).with_context(|| place(full))?;
+            }
         }
+        Ok(())
+    }
+
+    /// Adds a surface that stands for a row.
+    fn phrase(&mut self, surface: &str, mut row: Row, joins: &TableJoins, words: &mut BTreeMap<String, [u128; 2]>) -> Result<()> {
+        let tokens = token::tokenize(surface, joins);
+        ensure!(!tokens.is_empty() && tokens.len() <= 16, "{} words, where 1 to 16 are wanted", tokens.len());
+        let mut keys = Vec::new();
+        for (i, token) in tokens.iter().enumerate() {
+            row.case |= CaseWish::of(token.of(surface)).bits() << (2 * i);
+            let key = token::key(token.of(surface)).into_owned();
+            let sets = words.entry(key.clone()).or_default();
+            if i == 0 && tokens.len() > 1 {
+                sets.iter_mut().for_each(|s| *s |= builtin::PHRASE);
+            }
+            keys.push(key);
+        }
+        self.phrases.push((keys, row));
         Ok(())
     }
 

@@ -67,7 +67,7 @@ impl Table {
         let table_type = table_type.ok_or("1: the header has no `# type:` line")?;
         let known: &[&str] = match table_type {
             TableType::Words => &["word", "tags"],
-            TableType::Gazetteer(_) => &["surface", "class", "name", "code", "acronym"],
+            TableType::Gazetteer(_) => &["surface", "class", "name", "full", "code", "acronym"],
             TableType::NumberWords | TableType::NumberSuffixes => &["surface", "class", "code"],
             TableType::Endings => &["ending", "base", "wants", "tags"],
         };

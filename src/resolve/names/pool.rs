@@ -248,13 +248,14 @@ impl Forms {
         all
     }
 
-    /// What a candidate names: its form's sense, unless its own context speaks clearly for another.
+    /// What a candidate names: its form's sense, unless its own context speaks clearly for another. That it is no name
+    /// at all must be said, it does not follow from what speaks against the form's sense.
     fn sense_at(&self, form: usize, candidate: usize) -> Option<Sense> {
         let sense = self.all[form].sense?;
         let local = &self.local[candidate];
         let best = SENSES.into_iter().max_by(|a, b| local[*a as usize].total_cmp(&local[*b as usize]))?;
-        let exception =
-            best != sense && local[best as usize] - local[sense as usize] >= weight::EXCEPTION && self.all[form].scores[best as usize] > 0.0;
+        let against = if best == Sense::Other { local[sense as usize].max(0.0) } else { local[sense as usize] };
+        let exception = best != sense && local[best as usize] - against >= weight::EXCEPTION && self.all[form].scores[best as usize] > 0.0;
         Some(if exception { best } else { sense })
     }
 
