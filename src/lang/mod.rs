@@ -4,6 +4,7 @@
 
 mod cache;
 pub mod data;
+pub mod feasts;
 pub mod pack;
 pub mod table;
 pub mod user;
