@@ -383,7 +383,7 @@ fn case_of(word: &str) -> Case {
         (Case::Capital, 1, 0) => Case::Initial,
         (Case::Capital, _, 0) => Case::Upper,
         // "MPs" and "D'Angelo" are no trademarks.
-        (Case::Capital, 2.., _) if !(lower == 1 && word.ends_with('s')) && !word.contains(is_apostrophe) => Case::Camel,
+        (Case::Capital, 2.., _) if !(word.contains(is_apostrophe) || lower == 1 && word.ends_with('s')) => Case::Camel,
         (Case::Capital, ..) => Case::Capital,
         (_, 0, _) => Case::Lower,
         _ => Case::Mixed,

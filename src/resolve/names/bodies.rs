@@ -56,7 +56,12 @@ impl Builder<'_, '_> {
                 .copied();
             let known = of_form.get(&mention.form).copied().or(linked).or_else(|| of_name.get(&key).copied()).or(parent);
             let (kind, agency, weight) = self.kind(mention);
-            let country = row.map(|r| r.code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(|| self.country_inside(mention));
+            let country = row
+                .map(|r| r.code)
+                .filter(|c| !c.is_empty())
+                .map(str::to_owned)
+                .or_else(|| self.country_inside(mention))
+                .or_else(|| self.country_of_seat(mention).filter(|_| agency));
             let body = known.unwrap_or_else(|| {
                 let acronym = row.map(|r| r.acronym).filter(|a| !a.is_empty()).map(str::to_owned);
                 bodies.push(BodyEntity {
@@ -146,6 +151,17 @@ impl Builder<'_, '_> {
                 _ => None,
             }
         })
+    }
+
+    /// The country of the city that an agency's name ends with ("Procura di Catania"), if all cities so called lie there.
+    fn country_of_seat(&self, mention: &Occurrence) -> Option<String> {
+        let cities = (mention.from + 1..mention.to).flat_map(|t| self.tags.starting_at(t)).map(|id| self.tags.annotation(id));
+        let mut codes = cities.filter(|a| a.kind == kind::CITY && a.to == mention.to).filter_map(|a| match a.value {
+            Value::Row(row) => Some(self.pack.row(row).code).filter(|c| !c.is_empty()),
+            _ => None,
+        });
+        let first = codes.next()?;
+        codes.all(|c| c == first).then(|| first.to_owned())
     }
 }
 
