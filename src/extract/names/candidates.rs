@@ -73,7 +73,7 @@ const PREFIXES: u64 = 1 << kind::ROLE | 1 << kind::ROLEWORD | 1 << kind::HONORIF
 pub fn find(tags: &Tags<'_>) -> (Vec<Candidate>, Vec<Range<u32>>) {
     let (mut found, mut shouting) = (Vec::new(), Vec::new());
     let (dated, surnames) = (dated(tags), particles(tags));
-    let things = tags.annotations().iter().filter(|a| a.kind == kind::THING && a.class == class::WORK);
+    let things = tags.annotations().iter().filter(|a| a.kind == kind::NONE && a.class == class::WORK);
     let works = things.map(|a| tags.words_text(a.from, a.to)).collect();
     for sentence in tags.sentences() {
         let shouted = shouted::is_shouted(tags, sentence);
@@ -257,7 +257,7 @@ impl Finder<'_, '_> {
 
     /// The end of the name of a thing that is marked here, or of a work's in quotes that is marked elsewhere.
     fn thing_at(&self, at: u32) -> Option<u32> {
-        let marked = self.tags.longest_at(at, kind::THING).map(|thing| thing.to).filter(|to| *to <= self.sentence.end);
+        let marked = self.tags.longest_at(at, kind::NONE).map(|thing| thing.to).filter(|to| *to <= self.sentence.end);
         let quoted = || {
             let mark = |t: &u32| is_quote(self.tags.token(*t).of(self.tags.text()));
             let close = (at + 1..self.sentence.end.min(at + WORK_TOKENS)).find(mark)?;
@@ -361,7 +361,8 @@ impl Finder<'_, '_> {
             annotation.to == at && WHOLE >> annotation.kind & 1 == 1
         };
         // "Ambassador to Jordan Atallah Khairi".
-        let given = self.tags.has(start, tag::GIVEN1) && !(start > self.sentence.start && self.tags.has(start - 1, tag::FUNCTION));
+        let after = start > self.sentence.start && self.tags.has(start - 1, tag::FUNCTION);
+        let given = self.tags.has(start, tag::GIVEN1) && !(after && self.tags.kinds_at(start) >> kind::STATE & 1 == 1);
         // "NAM Bahaa Al Qudah"; two letters are initials: "TD Jakes".
         let acronym =
             at == start + 1 && self.tags.has(start, builtin::UPPER) && self.tags.token(start).end - self.tags.token(start).start > 2;

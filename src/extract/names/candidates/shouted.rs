@@ -19,9 +19,10 @@ fn is_given(tags: &Tags<'_>, at: u32) -> bool {
 /// Whether a sentence is set in capitals, or with a capital on every word that may have one.
 ///
 /// A line of names ("Rossi; Bianchi, Verdi (70 Neri)") has no small letters either: its marks tell it. A small letter on
-/// a word that a headline would have given a capital means a sentence with many names.
+/// a word that a headline would have given a capital means a sentence with many names, and so do a full stop and few
+/// ordinary words.
 pub fn is_shouted(tags: &Tags<'_>, sentence: &Range<u32>) -> bool {
-    let (mut words, mut capitals, mut upper, mut marks, mut plain) = (0, 0, 0, 0, 0);
+    let (mut words, mut capitals, mut upper, mut marks, mut plain, mut ordinary) = (0, 0, 0, 0, 0, 0);
     for at in sentence.clone() {
         if tags.token(at).kind == TokenKind::Mark {
             marks += u32::from(matches!(tags.token(at).of(tags.text()), "," | ";" | "("));
@@ -32,13 +33,14 @@ pub fn is_shouted(tags: &Tags<'_>, sentence: &Range<u32>) -> bool {
         words += 1;
         capitals += u32::from(tags.has(at, builtin::CAP));
         upper += u32::from(tags.has(at, builtin::UPPER));
+        ordinary += u32::from(tags.has(at, tag::COMMON1) && !tags.has(at, tag::GIVEN1 | tag::GIVEN2));
         plain += u32::from(tags.has(at, builtin::LOWER) && !tags.has(at, tag::PARTICLE) && tags.token(at).end - tags.token(at).start > 3);
     }
     if words < 4 || capitals * 10 < words * 9 {
         return false;
     }
     let ends = tags.token(sentence.end - 1).of(tags.text()) == ".";
-    upper * 10 >= words * 8 || (marks * 3 < words && !ends && plain <= 1)
+    upper * 10 >= words * 8 || plain <= 1 && (ordinary * 2 >= words || marks * 3 < words && !ends)
 }
 
 impl Finder<'_, '_> {
