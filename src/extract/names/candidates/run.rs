@@ -92,7 +92,10 @@ impl Finder<'_, '_> {
     /// ordinary word or place: "Luigi di Maio", but not "Luigi di Torino", "la madre di Anna della Chiesa".
     fn joins_preposition(&self, from: u32, at: u32) -> bool {
         let after = at + 1;
+        // "Luca e Paolo": a letter alone is a conjunction.
+        let conjunction = self.tags.token(at).end - self.tags.token(at).start == 1;
         at == from + 1
+            && !conjunction
             && after < self.sentence.end
             && self.tags.has(from, tag::GIVEN1)
             && !self.tags.has(from, tag::GIVEN_WORD | tag::GIVEN_PLACE)
