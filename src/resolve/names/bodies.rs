@@ -2,6 +2,22 @@
 //!
 //! An acronym joins its expansion, a short form the longer name it is part of, and all that the
 //! lexicon gives one name. Not here: what is a body, or people ([`super::people`]).
+//!
+//! The hard calls, and how they fall:
+//!
+//! - A bare office ("la Procura", "the Ministry") is named only by the full name that stands elsewhere in the article: it
+//!   has no evidence of its own, and inherits from the longer form.
+//! - A company, party or club may be called by the first word of its name, a company also by what follows its head
+//!   ("Gruppo Marvelli", "la Marvelli"); a ministry or an association may not.
+//! - A town, region or word that a club or company is called by too stays what it is in lists of its like, and becomes
+//!   the body where an article, a match, a price or a spokesman says so; each occurrence may be the exception.
+//! - A network that is only where something was said ("on Twitter"), a car ("una Fiat") and a palace that one visits ("al
+//!   Quirinale") are no mentions, whatever the rest of the article says.
+//! - An acronym is a body's unless the tables know it for a thing, its expansion is a thing's or stands in small letters,
+//!   or a noun of things follows ("an XYZ infection").
+//! - The country of an agency is the one in its name, else that of the city its name ends with, if only one has a city so
+//!   called; an organization's seat does not give it a country.
+//! - A surname in a body's name is the body's; a given name and a surname after a body of the lexicon are a person's.
 
 use std::collections::HashMap;
 
