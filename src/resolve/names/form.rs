@@ -6,7 +6,7 @@ use crate::extract::names::{Names, Shape};
 use crate::lang::data::{kind, tag, weight};
 use crate::rule::builtin;
 use crate::segment::token::key;
-use crate::tag::Tags;
+use crate::tag::{Annotation, Tags, Value};
 
 /// The classes that compete for a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +104,8 @@ pub struct Form {
     pub shortens: Vec<Shortening>,
     /// What of a body's name it would be.
     pub part: Part,
+    /// Whether it is nothing but the head of such names, and no gazetteer knows it as a body by itself.
+    pub bare_head: bool,
     /// The rule with the most weight for each sense.
     pub rules: [(&'static str, f32); 4],
 }
@@ -121,6 +123,13 @@ pub fn sense_of(class: &str) -> Sense {
 /// The sense with the most evidence.
 pub fn winner(scores: &Scores) -> Option<Sense> {
     SENSES.into_iter().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]))
+}
+
+/// Whether a gazetteer knows these very words as a body's name.
+pub fn is_known_body(tags: &Tags<'_>, from: u32, to: u32) -> bool {
+    const BODIES: u64 = 1 << kind::AGENCY | 1 << kind::ORG | 1 << kind::AGENCYWORD | 1 << kind::ORGWORD;
+    let body = |a: &Annotation| a.to == to && BODIES >> a.kind & 1 == 1 && matches!(a.value, Value::Row(_));
+    tags.starting_at(from).any(|id| body(tags.annotation(id)))
 }
 
 /// What of a body's name these words would be.
