@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, is_known_body, part_of, sense_of, winner, words_of};
+use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, is_bare_head, part_of, sense_of, winner, words_of};
 use crate::extract::names::{Evidence, Names, Shape};
 use crate::lang::data::weight;
 use crate::segment::token::key;
@@ -71,8 +71,7 @@ impl Forms {
                     parents: Vec::new(),
                     shortens: Vec::new(),
                     part: part_of(tags, candidate.from, candidate.to),
-                    bare_head: part_of(tags, candidate.from, candidate.to) == Part::Head
-                        && !is_known_body(tags, candidate.from, candidate.to),
+                    bare_head: is_bare_head(tags, candidate.from, candidate.to),
                     rules: [("candidates", 0.0); 4],
                 });
                 forms.all.len() - 1
