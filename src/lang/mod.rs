@@ -4,9 +4,12 @@
 
 mod cache;
 pub mod data;
+mod hash;
 pub mod pack;
+mod phrases;
 pub mod table;
 pub mod user;
+mod words;
 
 /// A supported language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
