@@ -18,6 +18,7 @@ mod store;
 #[allow(dead_code)]
 mod builtin;
 #[path = "src/lang/hash.rs"]
+#[allow(dead_code)]
 mod hash;
 #[path = "src/rule/syntax.rs"]
 #[allow(dead_code)]

@@ -4,7 +4,7 @@
 
 mod cache;
 pub mod data;
-mod hash;
+pub mod hash;
 pub mod pack;
 mod phrases;
 pub mod table;

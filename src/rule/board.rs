@@ -55,8 +55,10 @@ pub struct Block {
     /// For each place its token; for the end of a sentence the token after it.
     pub tokens: Vec<u32>,
     maps: Vec<u64>,
-    /// For each set of places its map.
-    at: Vec<u32>,
+    /// For each set of places its map, and the sentences it has places in.
+    at: Vec<(u32, u64)>,
+    /// For each place the bit of its sentence; a block of more than 64 sentences gives a bit to several.
+    sentences: Vec<u64>,
     /// For each sort of annotation those of two tokens or more, as places.
     longer: Vec<Vec<(u32, u32)>>,
 }
@@ -125,7 +127,8 @@ impl Board {
             }
             let block = &mut self.blocks[self.used];
             block.clear(places, vocabulary);
-            for sentence in &sentences[..count] {
+            for (number, sentence) in sentences[..count].iter().enumerate() {
+                block.sentences.resize(block.sentences.len() + sentence.len() + 1, 1 << (number % 64));
                 block.mark_at(block.starts(), block.tokens.len() as u32);
                 for at in sentence.clone() {
                     self.seats[at as usize] = Seat { block: self.used as u32, place: block.tokens.len() as u32 };
@@ -149,7 +152,8 @@ impl Block {
         // The empty set, and the three below.
         self.maps.resize(4 * self.width, 0);
         self.at.clear();
-        self.at.resize(vocabulary.places.len(), EMPTY as u32);
+        self.at.resize(vocabulary.places.len(), (EMPTY as u32, 0));
+        self.sentences.clear();
         self.longer.iter_mut().for_each(Vec::clear);
         self.longer.resize_with(vocabulary.sort_count, Vec::new);
     }
@@ -183,12 +187,13 @@ impl Block {
     }
 
     fn mark(&mut self, places: u16, place: u32) {
-        let mut map = self.at[places as usize] as MapId;
-        if map == EMPTY {
-            map = self.maps.len();
-            self.at[places as usize] = map as u32;
-            self.maps.resize(map + self.width, 0);
+        let (map, sentences) = &mut self.at[places as usize];
+        *sentences |= self.sentences[place as usize];
+        if *map as MapId == EMPTY {
+            *map = self.maps.len() as u32;
+            self.maps.resize(self.maps.len() + self.width, 0);
         }
+        let map = *map as MapId;
         self.mark_at(map, place);
     }
 
@@ -203,7 +208,12 @@ impl Block {
 
     /// The map of a set of places that is read off the text.
     pub fn base(&self, places: u16) -> MapId {
-        self.at[places as usize] as MapId
+        self.at[places as usize].0 as MapId
+    }
+
+    /// The sentences that such a set has places in, as bits.
+    pub fn sentences(&self, places: u16) -> u64 {
+        self.at[places as usize].1
     }
 
     /// Every token.

@@ -46,7 +46,7 @@ pub struct Entry {
     pub node: u16,
     /// Every node of its pattern, what comes after a node before it.
     pub nodes: &'static [u16],
-    /// What each match holds: of every list here at least one set of places is not empty.
+    /// What each match holds: a place of at least one set of each list.
     pub needs: &'static [&'static [u16]],
 }
 

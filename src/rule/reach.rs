@@ -104,9 +104,13 @@ impl Reach {
 
     /// The places where a rule matches, as a map for [`Self::map`].
     pub fn find(&mut self, entry: &Entry, ground: Ground<'_>) -> MapId {
-        let asked = |needs: &&[u16]| needs.iter().any(|places| ground.block.base(*places) != EMPTY);
-        if !entry.needs.iter().all(asked) {
-            return EMPTY;
+        // The sentences that hold something of all that the rule needs.
+        let mut sentences = u64::MAX;
+        for any in entry.needs {
+            sentences &= any.iter().fold(0, |all, places| all | ground.block.sentences(*places));
+            if sentences == 0 {
+                return EMPTY;
+            }
         }
         for node in entry.nodes {
             if self.nodes.known[*node as usize].0 != self.turn {

@@ -142,24 +142,57 @@ struct Cutter<'t, J: ?Sized> {
 impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
     fn run(&mut self) {
         while let Some(c) = self.peek(self.at) {
-            if c.is_whitespace() || c.is_control() || c == '\u{feff}' {
+            if c == ' ' {
                 self.spaced = true;
-                self.breaks = (self.breaks + u8::from(c == '\n')).min(2);
-                self.at += c.len_utf8();
-            } else if let Some(end) = self.address_end(c) {
-                self.push(end, TokenKind::Address);
-            } else if c.is_ascii_digit() {
-                let end = self.number_end();
-                self.push(end, TokenKind::Number);
-            } else if is_unspaced_script(c) {
-                self.unspaced_run();
-            } else if is_word_char(c) {
-                self.word();
-            } else {
-                let end = self.mark_end(c);
-                self.push(end, TokenKind::Mark);
+                self.at += 1;
+            } else if !self.plain_word() {
+                self.piece(c);
             }
         }
+    }
+
+    /// Whatever begins with `c`.
+    fn piece(&mut self, c: char) {
+        if c.is_whitespace() || c.is_control() || c == '\u{feff}' {
+            self.spaced = true;
+            self.breaks = (self.breaks + u8::from(c == '\n')).min(2);
+            self.at += c.len_utf8();
+        } else if let Some(end) = self.address_end(c) {
+            self.push(end, TokenKind::Address);
+        } else if c.is_ascii_digit() {
+            let end = self.number_end();
+            self.push(end, TokenKind::Number);
+        } else if is_unspaced_script(c) {
+            self.unspaced_run();
+        } else if is_word_char(c) {
+            self.word();
+        } else {
+            let end = self.mark_end(c);
+            self.push(end, TokenKind::Mark);
+        }
+    }
+
+    /// Most words, cut in one go: ASCII letters up to a space, or to a mark before a space that joins nothing. Whether
+    /// one was there.
+    fn plain_word(&mut self) -> bool {
+        let bytes = &self.text.as_bytes()[self.at..];
+        let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let space = |at: usize| matches!(bytes.get(at), None | Some(b' ' | b'\n'));
+        let ends = space(letters) || (matches!(bytes[letters], b',' | b';' | b':' | b'!' | b'?' | b')' | b'"') && space(letters + 1));
+        if letters == 0 || !ends {
+            return false;
+        }
+        let word = &bytes[..letters];
+        let upper = word.iter().filter(|b| b.is_ascii_uppercase()).count();
+        let case = match (word[0].is_ascii_uppercase(), upper) {
+            (true, 1) if letters == 1 => Case::Initial,
+            (true, _) if letters == upper => Case::Upper,
+            (true, _) => Case::Capital,
+            (false, 0) => Case::Lower,
+            (false, _) => Case::Mixed,
+        };
+        self.push_as(self.at + letters, TokenKind::Word, case);
+        true
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -168,8 +201,12 @@ impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
     }
 
     fn push(&mut self, end: usize, kind: TokenKind) {
+        let case = if kind == TokenKind::Mark { Case::None } else { case_of(&self.text[self.at..end]) };
+        self.push_as(end, kind, case);
+    }
+
+    fn push_as(&mut self, end: usize, kind: TokenKind, case: Case) {
         let start = self.at;
-        let case = if kind == TokenKind::Mark { Case::None } else { case_of(&self.text[start..end]) };
         self.tokens.push(Token { start: start as u32, end: end as u32, kind, case, spaced: self.spaced, breaks: self.breaks });
         self.at = end;
         self.spaced = false;
