@@ -110,8 +110,9 @@ pub struct Vocabulary {
     pub spans: &'static [Spans],
     /// For each tag's bit, the set of places that have it; [`NOT_ASKED`] where no rule asks.
     pub tags: [u16; 128],
-    /// For each word that a rule names, by ordinal: the sets it belongs to, and those it belongs to when written so.
-    pub words: &'static [(&'static [u16], &'static [(u16, &'static str)])],
+    /// For each word that a rule names, by ordinal: the set of its places, if it is asked for, and of those where it
+    /// is written just so.
+    pub words: &'static [(u16, &'static [(u16, &'static str)])],
     /// Sets of numbers from the first to the second value.
     pub ranges: &'static [(u32, u32, u16)],
     /// By kind, the sorts of annotation that rules ask for.
@@ -120,7 +121,7 @@ pub struct Vocabulary {
     pub sort_count: usize,
 }
 
-/// What stands for a tag that no rule asks for.
+/// What stands for a tag or word that no rule asks for.
 pub const NOT_ASKED: u16 = u16::MAX;
 
 /// How a set of places is found.

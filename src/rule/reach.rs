@@ -6,7 +6,7 @@
 //! is then exactly the places where the rule matches: rules that match nowhere are never walked
 //! ([`super::matcher`]), and a walk never takes a way that leads nowhere.
 
-use super::board::{Block, EMPTY, MapId};
+use super::block::{Block, EMPTY, MapId, has};
 use super::program::{Entry, Layer, Node, Places, Spans, Vocabulary};
 
 /// The sets of one block and layer, in memory that is used again for the next.
@@ -17,6 +17,8 @@ pub struct Reach {
     nodes: Sets,
     /// The sets of places that are made of others.
     places: Sets,
+    /// For each of these the turn in which it was asked for its sentences, and the answer.
+    sentences: Vec<(u32, u64)>,
 }
 
 /// Numbered sets, each computed when it is first asked for.
@@ -40,11 +42,17 @@ impl Sets {
         self.top = width;
     }
 
+    #[cold]
+    fn grow(&mut self, least: usize) {
+        self.maps.resize(2 * least, 0);
+    }
+
     /// Room for one more map, what stands before it, and where it begins.
+    #[inline]
     fn room(&mut self, width: usize) -> (&[u64], &mut [u64], MapId) {
         let at = self.top;
         if self.maps.len() < at + width {
-            self.maps.resize((at + width) * 2, 0);
+            self.grow(at + width);
         }
         let (before, rest) = self.maps.split_at_mut(at);
         (before, &mut rest[..width], at)
@@ -100,14 +108,19 @@ impl Reach {
         }
         self.nodes.begin(ground.layer.nodes.len(), ground.block.width);
         self.places.begin(ground.vocabulary.places.len(), ground.block.width);
+        self.sentences.resize(self.places.known.len(), (0, 0));
     }
 
     /// The places where a rule matches, as a map for [`Self::map`].
     pub fn find(&mut self, entry: &Entry, ground: Ground<'_>) -> MapId {
-        // The sentences that hold something of all that the rule needs.
+        // The sentences that may hold something of all that the rule needs.
         let mut sentences = u64::MAX;
         for any in entry.needs {
-            sentences &= any.iter().fold(0, |all, places| all | ground.block.sentences(*places));
+            let mut these = 0;
+            for places in *any {
+                these |= self.sentences(*places, ground);
+            }
+            sentences &= these;
             if sentences == 0 {
                 return EMPTY;
             }
@@ -128,7 +141,7 @@ impl Reach {
 
     /// Whether the pattern can go on from a node at a place.
     pub fn can(&self, node: u16, place: u32) -> bool {
-        bit(&self.nodes.maps[self.of(node)..], place)
+        has(&self.nodes.maps[self.of(node)..], place)
     }
 
     fn of(&self, node: u16) -> MapId {
@@ -216,10 +229,12 @@ impl Reach {
     fn before(&mut self, places: Source, next: MapId, block: &Block) -> MapId {
         let places = places.of(block, &self.places.maps);
         let (before, map, at) = self.nodes.room(block.width);
-        let (mut carry, mut any) = (0, 0);
-        for ((to, place), next) in map.iter_mut().zip(places).zip(&before[next..next + block.width]).rev() {
-            *to = place & (next >> 1 | carry);
-            carry = next << 63;
+        let next = &before[next..next + block.width];
+        let mut any = 0;
+        // Bit by bit the next place is the one above; of the last bit of a word it is in the next word.
+        let above = next[1..].iter().chain([&0]);
+        for (((to, place), next), above) in map.iter_mut().zip(places).zip(next).zip(above) {
+            *to = place & (next >> 1 | above << 63);
             any |= *to;
         }
         if any == 0 {
@@ -234,7 +249,7 @@ impl Reach {
         let ones = self.places(spans.ones, ground);
         let mut map = if ones.is_empty() { EMPTY } else { self.before(ones, next, ground.block) };
         for (from, to) in ground.block.longer(spans.sort) {
-            if bit(&self.nodes.maps[next..], *to) && self.passes(spans, *from, *to, ground) {
+            if has(&self.nodes.maps[next..], *to) && self.passes(spans, *from, *to, ground) {
                 if map == EMPTY {
                     let (_, words, at) = self.nodes.room(ground.block.width);
                     words.fill(0);
@@ -286,7 +301,24 @@ impl Reach {
     /// Whether a place belongs to a set.
     pub fn holds(&mut self, places: u16, place: u32, ground: Ground<'_>) -> bool {
         let map = self.places(places, ground);
-        bit(map.of(ground.block, &self.places.maps), place)
+        has(map.of(ground.block, &self.places.maps), place)
+    }
+
+    /// The sentences that a set may have places in, as bits.
+    fn sentences(&mut self, places: u16, ground: Ground<'_>) -> u64 {
+        match self.places(places, ground) {
+            Source::Block(_) => ground.block.sentences(places),
+            Source::Made(EMPTY) => 0,
+            Source::Made(map) => {
+                let (turn, sentences) = self.sentences[places as usize];
+                if turn == self.turn {
+                    return sentences;
+                }
+                let sentences = ground.block.sentences_of(&self.places.maps[map..map + ground.block.width]);
+                self.sentences[places as usize] = (self.turn, sentences);
+                sentences
+            }
+        }
     }
 
     /// The map of a set of places.
@@ -349,8 +381,4 @@ impl Reach {
         }
         self.places.keep(at, ground.block.width)
     }
-}
-
-fn bit(map: &[u64], place: u32) -> bool {
-    map[place as usize / 64] >> (place % 64) & 1 == 1
 }
