@@ -100,6 +100,13 @@ fn extract(bencher: Bencher, name: &str) {
 }
 
 #[divan::bench(args = NAMES)]
+fn dates(bencher: Bencher, name: &str) {
+    let article = Article::of(name);
+    let bencher = bencher.counter(article.bytes()).with_inputs(|| article.tags());
+    bencher.bench_local_values(|mut tags| dispaccio::extract::dates::extract(&mut tags, article.pack));
+}
+
+#[divan::bench(args = NAMES)]
 fn resolve(bencher: Bencher, name: &str) {
     let article = Article::of(name);
     let ready = || {

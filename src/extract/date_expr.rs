@@ -6,6 +6,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::lang::feasts;
 use crate::span::Span;
 
 /// A date as it stands in the text.
@@ -31,6 +32,8 @@ pub enum Looks {
     Back,
     /// Into the future.
     Ahead,
+    /// There are no words around it: a date that stands alone, in a programme or a calendar.
+    Alone,
     /// Away from the story, at a birth or a law: no other date is of that year because of it.
     Apart,
 }
@@ -113,6 +116,8 @@ pub enum Part {
     Week(i8),
     /// A holiday of a year.
     Holiday(Holiday),
+    /// From one holiday of a year to another: a fast, a feast of more than one day.
+    Holidays(Holiday, Holiday),
     /// The n-th such weekday of a month or a year, or from its end when negative.
     NthWeekday(i8, Weekday),
     /// The n-th such unit, or from the end when negative.
@@ -159,6 +164,10 @@ pub enum Reach {
     Whole,
     /// A distance: "two weeks ago" is a day, "a decade ago" a year.
     Distance,
+    /// A distance to the day, from which more is counted.
+    Exact,
+    /// The unit nearest to that day, of those that do not fill the calendar: weekends.
+    Nearest,
 }
 
 /// A unit of the calendar.
@@ -206,6 +215,13 @@ pub enum Holiday {
         /// Days after it.
         offset: i16,
     },
+    /// So many days after a feast whose days are listed year by year.
+    Feast {
+        /// Its place in the list.
+        feast: u8,
+        /// Days after it.
+        offset: i16,
+    },
     /// On one day only: a day of history that has a name.
     Once(Date),
     /// On a day that this calendar cannot tell.
@@ -242,14 +258,16 @@ impl Part {
             Self::Week(_) => Unit::Week,
             Self::Weekend => Unit::Weekend,
             Self::Nth(_, unit) => *unit,
-            Self::Day(_) | Self::MonthDay(..) | Self::Weekday(_) | Self::Holiday(_) | Self::NthWeekday(..) => Unit::Day,
+            Self::Day(_) | Self::MonthDay(..) | Self::Weekday(_) | Self::NthWeekday(..) => Unit::Day,
+            Self::Holiday(_) | Self::Holidays(..) => Unit::Day,
         }
     }
 }
 
 impl Holiday {
     /// Reads a table's code: `12-25`, `easter+1`, `orthodox+0`, `11-4-4` (month, n-th, weekday from 1 for
-    /// Monday, n-th `-1` the last), `11-4-4+1` (the day after that), `2001-09-11`, `?`.
+    /// Monday, n-th `-1` the last), `11-4-4+1` (the day after that), `2001-09-11`, `@diwali-2` (two days before a
+    /// feast that is listed year by year), `?`.
     pub fn from_code(code: &str) -> Option<Self> {
         if code == "?" {
             return Some(Self::Unknown);
@@ -259,6 +277,11 @@ impl Holiday {
         }
         if let Some(offset) = code.strip_prefix("orthodox") {
             return Some(Self::OrthodoxEaster(offset.parse().ok()?));
+        }
+        if let Some(listed) = code.strip_prefix('@') {
+            let (name, offset) = listed.split_at(listed.find(['+', '-']).unwrap_or(listed.len()));
+            let offset = if offset.is_empty() { 0 } else { offset.parse().ok()? };
+            return Some(Self::Feast { feast: feasts::find(name)?, offset });
         }
         if code.len() == 10 && code.as_bytes()[4] == b'-' {
             return Some(Self::Once(code.parse().ok()?));
@@ -321,8 +344,10 @@ mod tests {
         assert_eq!(Holiday::from_code("11-4-4+1"), nth(11, 4, Weekday::Thursday, 1));
         assert_eq!(Holiday::from_code("5--1-1"), nth(5, -1, Weekday::Monday, 0));
         assert_eq!(Holiday::from_code("1987-10-19"), Some(Holiday::Once(Date::constant(1987, 10, 19))));
+        assert!(matches!(Holiday::from_code("@diwali-2"), Some(Holiday::Feast { offset: -2, .. })));
+        assert!(matches!(Holiday::from_code("@holi"), Some(Holiday::Feast { offset: 0, .. })));
         assert_eq!(Holiday::from_code("?"), Some(Holiday::Unknown));
-        for wrong in ["", "x", "12", "easter", "5-1-9", "1987-13-01"] {
+        for wrong in ["", "x", "@x", "12", "easter", "5-1-9", "1987-13-01"] {
             assert_eq!(Holiday::from_code(wrong), None, "{wrong}");
         }
     }

@@ -4,6 +4,7 @@
 
 mod cache;
 pub mod data;
+pub mod feasts;
 pub mod hash;
 pub mod pack;
 mod phrases;

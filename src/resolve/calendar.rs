@@ -204,6 +204,7 @@ impl Article {
         };
         let aim = match looks {
             Looks::Unsaid | Looks::Apart => Aim::Near(bias),
+            Looks::Alone => Aim::Near(1),
             Looks::Back => Aim::Back,
             Looks::Ahead => Aim::Ahead,
         };
@@ -236,7 +237,13 @@ impl Article {
 
     fn shift(&self, anchor: &Anchor, count: i32, unit: Unit, reach: Reach) -> Option<Known> {
         let (day, from) = self.anchor(anchor, unit, count > 0)?;
+        let day = match reach {
+            // A week begins on Monday, and the weekend before it is the one that is near.
+            Reach::Nearest if day.weekday().to_monday_zero_offset() < 3 => Unit::Day.after(day, -4)?,
+            _ => day,
+        };
         let unit_meant = match (reach, unit) {
+            (Reach::Exact, _) => Unit::Day,
             (Reach::Distance, Unit::Week) => Unit::Day,
             (Reach::Distance, Unit::Decade | Unit::Century) => Unit::Year,
             _ => unit,
@@ -334,7 +341,7 @@ fn granularity_of(expr: &DateExpr) -> Granularity {
         DateExpr::Numeric { .. } => Granularity::Day,
         DateExpr::Interval(..) => Granularity::Interval,
         DateExpr::SameIn(_) => Granularity::Year,
-        DateExpr::Shift { unit, reach: Reach::Whole, .. } => granularity(*unit),
+        DateExpr::Shift { unit, reach: Reach::Whole | Reach::Nearest, .. } => granularity(*unit),
         DateExpr::Shift { unit, .. } => match unit {
             Unit::Week => Granularity::Day,
             Unit::Decade | Unit::Century => Granularity::Year,

@@ -6,14 +6,17 @@
 //!    name: a given name where the name begins, a given name or surname after that, and no part of a
 //!    compound ("Argentina-Chile"). A body's does not ("Bank of Italy" names Italy).
 //! 3. A name hides a count whose number stands inside it ("Channel 4"), and so does a date ("three
-//!    days earlier").
+//!    days earlier"); but a duration that leads to no day ("120 years earlier" than nothing known) is
+//!    a quantity all the same.
 //!
 //! Not here: overlaps within a category, which its own rules settle.
 
 use super::Resolved;
 use super::names::NameMention;
 use crate::extract::countries::CountryCandidate;
+use crate::extract::counts::CountCandidate;
 use crate::span::Span;
+use crate::terms::CountKind;
 
 /// Removes what the order above hides.
 pub fn settle(resolved: &mut Resolved<'_>) {
@@ -30,7 +33,9 @@ pub fn settle(resolved: &mut Resolved<'_>) {
     let names: Vec<Span> = sorted(bodies.chain(people.iter().copied()));
     resolved.dates.retain(|d| !hits(&names, d.span));
     let dates: Vec<Span> = sorted(resolved.dates.iter().map(|d| d.span));
-    resolved.counts.retain(|c| !hits(&names, c.quantity.number) && !hits(&dates, c.quantity.number));
+    let known: Vec<Span> = sorted(resolved.dates.iter().filter(|d| d.value.is_some()).map(|d| d.span));
+    let dated = |c: &CountCandidate<'_>| if c.quantity.kind == CountKind::Duration { &known } else { &dates };
+    resolved.counts.retain(|c| !hits(&names, c.quantity.number) && !hits(dated(c), c.quantity.number));
 }
 
 fn sorted(spans: impl Iterator<Item = Span>) -> Vec<Span> {

@@ -3,8 +3,9 @@
 //! | constructor | makes |
 //! | --- | --- |
 //! | `falling NUMBER NUMBER` | nothing but the mark, where the second number is not the larger |
+//! | `same NUMBER NUMBER` | nothing but the mark, where the two are worth the same |
 //! | `count NUMBER NOUN APPROX` | things counted; NOUN and APPROX may be absent |
-//! | `money NUMBER CURRENCY` | an amount of money |
+//! | `money NUMBER CURRENCY SCALE` | an amount of money; with SCALE, so many times that ("75 USD million") |
 //! | `ratio NUMBER NUMBER` | a part of things: so many in so many |
 //! | `alone NUMBER` | the number, where nothing else stands in the text |
 //! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
@@ -12,7 +13,9 @@
 //! | `money_if_used NUMBER CODE` | an amount of money, if it is large or the article names that currency otherwise |
 //! | `hundredths NUMBER CENT` | an amount of money in hundredths |
 //! | `one_and NUMBER UNIT` | one and a fraction of a unit ("an hour and a half") |
+//! | `in_unit NUMBER CODE` | a measure in the unit that the rule gives |
 //! | `rate NUMBER UNIT UNIT` | a measure in one unit for each of another ("10 kV/cm") |
+//! | `glued_rate NUMBER UNIT` | the same, the first unit glued to the number |
 //! | `age NUMBER UNIT` | an age; in years without UNIT |
 //! | `decade NUMBER` | an age in someone's twenties |
 //! | `negative NUMBER UNIT` | a measure below zero |
@@ -139,10 +142,12 @@ impl<'p> Builder<'p> {
             "measure" => Some(measured(self.rescaled(plain, &number, args.tags)?, unit(1)?)),
             "negative" => Some(measured(Quantity { value: -plain.value, ..plain }, unit(1)?)),
             "one_and" => Some(measured(Quantity { value: 1.0 + plain.value, ..plain }, unit(1)?)),
-            "rate" => {
-                let unit = unit(1).filter(|unit| *unit != "percent")?.to_owned() + "-per-" + unit(2)?;
-                Some(Quantity { kind: CountKind::Measure, unit: Some(unit.into()), ..plain })
+            "in_unit" => {
+                let Some(Arg::Symbol(code)) = args.args.get(1) else { return None };
+                Some(measured(plain, code))
             }
+            "rate" => rate(plain, unit(1)?, unit(2)?),
+            "glued_rate" => rate(plain, glued::code_of(number.to - 1, kind::UNIT, args.tags, self.pack)?, unit(1)?),
             "age" => Some(Quantity { kind: CountKind::Age, unit: Some(unit(1).unwrap_or("year").into()), ..plain }),
             "decade" => {
                 let max = Some(plain.value + 9.0);
@@ -194,7 +199,8 @@ impl<'p> Builder<'p> {
     fn money(&self, plain: Quantity<'p>, number: &Number, args: &Args<'_>) -> Option<Quantity<'p>> {
         let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
         let plain = self.rescaled(plain, number, args.tags)?;
-        Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..plain })
+        let scale = args.number(2).map_or(1.0, |scale| scale.value);
+        Some(Quantity { kind: CountKind::Money, value: number::scaled(plain.value, scale), unit: Some(code.into()), ..plain })
     }
 
     /// Whether the article has a sign or code of a currency.
@@ -239,8 +245,10 @@ impl Build for Builder<'_> {
     fn build(&mut self, constructor: &'static str, args: &[Arg], tags: &Tags<'_>) -> Option<Value> {
         self.look(tags);
         let args = Args { args, tags };
-        if constructor == "falling" {
-            return (args.number(0)?.value >= args.number(1)?.value).then_some(Value::None);
+        match constructor {
+            "falling" => return (args.number(0)?.value >= args.number(1)?.value).then_some(Value::None),
+            "same" => return (args.number(0)?.value == args.number(1)?.value).then_some(Value::None),
+            _ => {}
         }
         let quantity = self.make(constructor, &args)?;
         self.quantities.push(quantity);
@@ -262,6 +270,12 @@ pub(super) fn measured<'p>(plain: Quantity<'p>, unit: &'p str) -> Quantity<'p> {
         _ => CountKind::Measure,
     };
     Quantity { kind, unit: Some(unit.into()), ..plain }
+}
+
+/// An amount in one unit for each of another.
+fn rate<'p>(plain: Quantity<'p>, unit: &str, each: &str) -> Option<Quantity<'p>> {
+    let unit = format!("{unit}-per-{each}");
+    (!unit.starts_with("percent-")).then(|| Quantity { kind: CountKind::Measure, unit: Some(unit.into()), ..plain })
 }
 
 fn approximated<'p>(approx: Option<Captured>, amount: Quantity<'p>, tags: &Tags<'_>) -> Quantity<'p> {

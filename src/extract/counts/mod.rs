@@ -70,7 +70,7 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p
         if let Value::Built(at) = annotation.value {
             let quantity = builder.quantities[at as usize].clone();
             let mut span = tags.span(annotation.from, annotation.to);
-            span.end = quantity.end.unwrap_or(span.end);
+            span.end = quantity.end.unwrap_or(span.end - full_stop(annotation.to, &quantity, tags));
             found.push(CountCandidate { span, quantity, rule: annotation.rule });
         }
     }
@@ -91,4 +91,11 @@ pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountCandidate<'p
         }
     }
     kept
+}
+
+/// How long the dot is that ends both an abbreviation and its sentence ("It weighs 5 kg."), as it is no part of the quantity.
+fn full_stop(end: u32, quantity: &Quantity<'_>, tags: &Tags<'_>) -> u32 {
+    let sentences = tags.sentences();
+    let last = || sentences.get(sentences.partition_point(|s| s.end < end)).is_some_and(|s| s.end == end);
+    u32::from(quantity.noun.is_none() && tags.words_text(end - 1, end).ends_with('.') && last())
 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: what rules matched ([`super::read`]).
 
-use crate::extract::date_expr::{DateExpr, Order, Part, Unit, Whole, Year};
+use crate::extract::date_expr::{Anchor, DateExpr, Order, Part, Reach, Unit, Whole, Year};
 
 /// From one date to another.
 pub fn interval(from: DateExpr, to: DateExpr) -> DateExpr {
@@ -33,6 +33,30 @@ pub fn numeric(order: Order, first: i32, second: i32, year: Option<Year>) -> Opt
         year,
         order,
     })
+}
+
+/// A year said in two halves: nineteen eighty.
+pub fn halves(first: i32, second: i32) -> Option<DateExpr> {
+    let fits = (11..=21).contains(&first) && (10..=99).contains(&second);
+    fits.then(|| DateExpr::Year(Year::Full((first * 100 + second) as i16)))
+}
+
+/// What is counted as a distance, and so many units more: "two weeks and two days ago".
+pub fn further(from: DateExpr, count: i32, unit: Unit) -> Option<DateExpr> {
+    let DateExpr::Shift { anchor, count: days, unit: last, reach: Reach::Distance } = &from else { return None };
+    // The units grow smaller, so that the last says how fine the whole is.
+    let fits = matches!(
+        (unit, last),
+        (Unit::Week | Unit::Month | Unit::Year, Unit::Day) | (Unit::Month | Unit::Year, Unit::Week) | (Unit::Year, Unit::Month)
+    );
+    let farther = DateExpr::Shift { anchor: anchor.clone(), count: count.checked_mul(days.signum())?, unit, reach: Reach::Exact };
+    fits.then(|| DateExpr::Shift { anchor: Anchor::Date(Box::new(farther)), count: *days, unit: *last, reach: Reach::Distance })
+}
+
+/// The weekend nearest to a day.
+pub fn weekend_by(day: DateExpr) -> Option<DateExpr> {
+    let named = matches!(day, DateExpr::Part { part: Part::MonthDay(..) | Part::Holiday(_), .. });
+    named.then(|| DateExpr::Shift { anchor: Anchor::Date(Box::new(day)), count: 0, unit: Unit::Weekend, reach: Reach::Nearest })
 }
 
 /// An interval of two dates of one sort.

@@ -11,24 +11,35 @@
 //! | `month-day D [W]` | a day of a month that is not named |
 //! | `numeric-month M Y` | a month by its number |
 //! | `numeric ORDER A B [Y]` | two numbers, in the language's ORDER: `day-first`, `month-first` |
+//! | `numeric-days ORDER A B [Y] C D [Y]` | from one such day to another |
 //! | `digits ORDER T` | the same from one token with dots |
 //! | `year Y [BC]` | a year |
 //! | `years A B` | from one year to another, of which two digits will do |
+//! | `era Y` | a year as it stands, however short |
+//! | `halves A B` | a year said in two halves: nineteen eighty |
 //! | `decade D`, `century N [BC]` | a decade by its table's code, a century by a number |
 //! | `named P [Y]` | a month, weekday, season, holiday or quarter, of a year |
 //! | `weekend` | the end of a week |
 //! | `nth N U [DATE]` | the n-th such unit or weekday, of a date; quarters and halves too |
+//! | `nth-last N U DATE` | the same counted from the end |
 //! | `half N DATE` | a half of a year |
+//! | `weekend-by DATE` | the weekend nearest to a day |
 //! | `around U DATE` | the unit that holds a date |
 //! | `week N [Y]` | a week by its number |
 //! | `part DATE DATE` | the first as a part of the second |
 //! | `week-part DATE DATE` | the same where the second is a week |
 //! | `day-of D DATE` | a day of a month that is a date |
+//! | `days-of-month A B` | from one day of a month that is not named to another |
+//! | `days-of A B DATE` | days of a month that is a date |
 //! | `same-day` | the day before it in the text |
+//! | `next-day` | the day after it |
 //! | `same-in DATE` | what the date before is, in another year |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
+//! | `next-but-one P` | the second return of a month or a weekday from now |
 //! | `shift R U` | a whole unit as a relative word sees it |
 //! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
+//! | `count-weekdays N W SIGN` | so many such weekdays after the publication day, or before it |
+//! | `further N U DATE` | as `count` made DATE, and so many units more |
 //! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
 //! | `interval DATE DATE` | from one to the other |
 //! | `stretch DATE DATE` | the same of dates that are not counted from anything |
@@ -36,7 +47,7 @@
 //! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
 //!
 //! The class of a DATE is where the words around it look: `ahead` or `back`; `apart` is the date of a
-//! birth or a law, from which others are not completed. Not here: which words
+//! birth or a law, from which others are not completed; `alone` has no words around it. Not here: which words
 //! say so (the rules), and what the expressions come to ([`crate::resolve::calendar`]).
 
 mod compose;
@@ -93,6 +104,7 @@ impl Dates<'_> {
             class::AHEAD => Looks::Ahead,
             class::BACK => Looks::Back,
             class::APART => Looks::Apart,
+            class::ALONE => Looks::Alone,
             _ => Looks::Unsaid,
         };
         let expr = self.built.get(at as usize)?.clone();

@@ -6,7 +6,7 @@
 use jiff::civil::Weekday;
 
 use super::Dates;
-use super::compose::{between, day_of_month, half, interval, numeric, on_the_calendar, part_of, size};
+use super::compose::{between, day_of_month, further, half, halves, interval, numeric, on_the_calendar, part_of, size, weekend_by};
 use crate::extract::date_expr::{Anchor, DateExpr, Holiday, Order, Part, Reach, Unit, Which, Whole, Year};
 use crate::lang::data::{class, kind};
 use crate::lang::pack::Row;
@@ -31,19 +31,30 @@ impl<'a> Reader<'a, '_, '_> {
             "days" => self.days(),
             "from-day" => self.after_day(),
             "day-of" => part_of(DateExpr::part(Part::Day(day_of_month(self.small(0)?)?), Whole::Open), self.date(1)?),
+            "days-of" => self.days_of(),
+            "days-of-month" => {
+                let (from, to) = (day_of_month(self.small(0)?)?, day_of_month(self.small(1)?)?);
+                let day = |day| DateExpr::part(Part::Day(day), Whole::Open);
+                (from < to).then(|| interval(day(from), day(to)))
+            }
             "month-day" => {
                 Some(DateExpr::Part { part: Part::Day(day_of_month(self.small(0)?)?), weekday: self.weekday(1), of: Whole::Open })
             }
             "numeric-month" => Some(DateExpr::part(Part::Month(self.small(0)?), Whole::of_year(Some(self.year(1, false)?)))),
             "numeric" => numeric(self.order(0)?, self.number(1)?, self.number(2)?, self.optional_year(3)?),
+            "numeric-days" => self.numeric_days(),
             "digits" => self.digits(),
             "year" => Some(DateExpr::Year(self.year(0, self.given(1))?)),
+            "era" => Some(DateExpr::Year(Year::Full(i16::try_from(self.number(0)?).ok()?))),
+            "halves" => halves(self.number(0)?, self.number(1)?),
             "years" => self.years(),
             "decade" => Some(DateExpr::Decade(self.row(0)?.code.parse().ok()?)),
             "century" => self.century(),
             "named" => Some(DateExpr::part(self.part(0)?, Whole::of_year(self.optional_year(1)?))),
             "weekend" => Some(DateExpr::part(Part::Weekend, Whole::Open)),
-            "nth" => self.nth(),
+            "nth" => self.nth(self.small(0)?),
+            "nth-last" => self.nth(-self.small(0)?),
+            "weekend-by" => weekend_by(self.date(0)?),
             "half" => part_of(DateExpr::part(Part::Half(half(self.small(0)?)?), Whole::Open), self.date(1)?),
             "week" => {
                 Some(DateExpr::part(Part::Week(self.small(0).filter(|n| (1..=53).contains(n))?), Whole::of_year(self.optional_year(1)?)))
@@ -51,10 +62,17 @@ impl<'a> Reader<'a, '_, '_> {
             "part" => part_of(self.date(0)?, self.date(1)?),
             "week-part" => self.date(1).filter(|w| size(w) == Some(Unit::Week)).and_then(|week| part_of(self.date(0)?, week)),
             "same-day" => Some(DateExpr::shift(Anchor::Before, 0, Unit::Day)),
+            "next-day" => Some(DateExpr::shift(Anchor::Before, 1, Unit::Day)),
             "same-in" => self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(|year| DateExpr::SameIn(Box::new(year))),
             "seen" => self.seen(),
+            "next-but-one" => {
+                let next = |anchor| Some(DateExpr::part(self.part(0)?, Whole::Seen(Which::Next, anchor)));
+                next(Anchor::Date(Box::new(next(Anchor::Published)?)))
+            }
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
             "count" => self.count(),
+            "count-weekdays" => self.count_weekdays(),
+            "further" => further(self.date(2)?, if self.given(0) { self.number(0)? } else { 1 }, self.unit(1)?),
             "around" => self
                 .date(1)
                 .filter(|d| size(d) == Some(Unit::Day))
@@ -166,7 +184,10 @@ impl<'a> Reader<'a, '_, '_> {
             kind::MONTH => Part::Month(row.code.parse().ok()?),
             kind::WEEKDAY => Part::Weekday(self.weekday(n)?),
             kind::SEASON => Part::Season(row.code.parse().ok()?),
-            kind::HOLIDAY => Part::Holiday(Holiday::from_code(row.code)?),
+            kind::HOLIDAY => match row.code.split_once('/') {
+                Some((from, to)) => Part::Holidays(Holiday::from_code(from)?, Holiday::from_code(to)?),
+                None => Part::Holiday(Holiday::from_code(row.code)?),
+            },
             kind::QUARTER => Part::Quarter(row.code.parse().ok()?),
             kind::HALF => Part::Half(row.code.parse().ok()?),
             _ => return None,
@@ -197,6 +218,21 @@ impl<'a> Reader<'a, '_, '_> {
         (from < to).then(|| Some(interval(DateExpr::day(from, month, year, None)?, DateExpr::day(to, month, year, None)?)))?
     }
 
+    /// From one day of a dated month to another.
+    fn days_of(&self) -> Option<DateExpr> {
+        let (from, to) = (day_of_month(self.small(0)?)?, day_of_month(self.small(1)?)?);
+        let day = |day| part_of(DateExpr::part(Part::Day(day), Whole::Open), self.date(2)?);
+        (from < to).then(|| Some(interval(day(from)?, day(to)?)))?
+    }
+
+    /// From one numeric day to another; what the first leaves out of its year, the second tells.
+    fn numeric_days(&self) -> Option<DateExpr> {
+        let order = self.order(0)?;
+        let from = numeric(order, self.number(1)?, self.number(2)?, self.optional_year(3)?)?;
+        let to = numeric(order, self.number(4)?, self.number(5)?, self.optional_year(6)?)?;
+        Some(interval(from, to))
+    }
+
     /// Numbers with dots between them.
     fn digits(&self) -> Option<DateExpr> {
         let Some(Arg::Capture(captured)) = self.args.get(1) else { return None };
@@ -208,6 +244,7 @@ impl<'a> Reader<'a, '_, '_> {
         };
         let number = |text: &str| if text.len() <= 2 { text.parse().ok() } else { None };
         match numbers[..] {
+            [whole] => compact(whole),
             [first, second, third] => numeric(self.order(0)?, number(first)?, number(second)?, Some(year(third)?)),
             _ => None,
         }
@@ -228,8 +265,7 @@ impl<'a> Reader<'a, '_, '_> {
         Some(DateExpr::Century(if self.given(1) { -number } else { number }))
     }
 
-    fn nth(&self) -> Option<DateExpr> {
-        let n = self.small(0)?;
+    fn nth(&self, n: i8) -> Option<DateExpr> {
         let part = match (self.weekday(1), self.row(1)?.code) {
             (Some(weekday), _) => Part::NthWeekday(n, weekday),
             (None, "quarter") => Part::Quarter(u8::try_from(if n < 0 { n + 5 } else { n }).ok().filter(|q| (1..=4).contains(q))?),
@@ -258,6 +294,13 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
+    fn count_weekdays(&self) -> Option<DateExpr> {
+        let (count, sign) = (self.number(0).filter(|n| *n > 0)?, self.number(2)?);
+        let which = if sign > 0 { Which::Next } else { Which::Last };
+        let first = DateExpr::part(Part::Weekday(self.weekday(1)?), Whole::Seen(which, Anchor::Published));
+        Some(DateExpr::shift(Anchor::Date(Box::new(first)), (count - 1) * sign * 7, Unit::Day))
+    }
+
     fn count(&self) -> Option<DateExpr> {
         let count = if self.given(0) { self.number(0)? } else { 1 };
         let (anchor, reach) = match self.args.get(3)? {
@@ -269,4 +312,11 @@ impl<'a> Reader<'a, '_, '_> {
         };
         Some(DateExpr::Shift { anchor, count: count * self.number(2)?, unit: self.unit(1)?, reach })
     }
+}
+
+/// A day in eight digits, as ISO 8601 writes it without hyphens; of years that other numbers seldom look like.
+fn compact(text: &str) -> Option<DateExpr> {
+    let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
+    let year = part(0..4).filter(|year| text.len() == 8 && (1950..2050).contains(year))?;
+    DateExpr::day(part(6..8)? as i8, part(4..6)? as i8, Some(Year::Full(year)), None)
 }

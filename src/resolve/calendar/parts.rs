@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::stretch::{Stretch, iso_week, monday, plus_days};
 use crate::extract::date_expr::{Holiday, Part, Unit};
+use crate::lang::feasts;
 
 /// Which of a part's returns is meant, seen from a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,7 @@ pub fn within(part: &Part, whole: &Stretch) -> Option<Stretch> {
         Part::Half(half) => Some(Stretch::Half(year?, half)),
         Part::Week(week) => iso_week(year?, week).map(Stretch::Week),
         Part::Holiday(holiday) => holiday_of(holiday, first.year()).map(Stretch::Day),
+        Part::Holidays(from, to) => feast_between(from, to, first.year()),
         Part::Day(day) => Date::new(first.year(), first.month(), day).ok().map(Stretch::Day),
         Part::Weekday(weekday) => Some(Stretch::Day(plus_days(monday(first), i32::from(weekday.to_monday_zero_offset())))),
         Part::Weekend => Some(Stretch::Weekend(plus_days(monday(first), 5))),
@@ -126,9 +128,21 @@ fn holiday_of(holiday: Holiday, year: i16) -> Option<Date> {
             let day = nth_weekday(nth, weekday, first, first.last_of_month())?;
             Some(plus_days(day, i32::from(offset)))
         }
+        Holiday::Feast { feast, offset } => {
+            let (month, day) = feasts::day(feast, year)?;
+            Some(plus_days(Date::new(year, month, day).ok()?, i32::from(offset)))
+        }
         Holiday::Once(day) => Some(day),
         Holiday::Unknown => None,
     }
+}
+
+/// From one holiday to the next return of another.
+fn feast_between(from: Holiday, to: Holiday, year: i16) -> Option<Stretch> {
+    let first = holiday_of(from, year)?;
+    let ends = [holiday_of(to, year), holiday_of(to, year.checked_add(1)?)];
+    let last = ends.into_iter().flatten().find(|last| first <= *last)?;
+    Some(Stretch::Interval(Box::new(Stretch::Day(first)), Box::new(Stretch::Day(last))))
 }
 
 /// Easter Sunday, by the method of Meeus, Jones and Butcher.

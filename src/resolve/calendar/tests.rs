@@ -275,9 +275,10 @@ fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest:
                 Holiday::Easter(-47),
                 Holiday::OrthodoxEaster(50),
                 Holiday::Nth { month: 11, nth: 4, weekday, offset: 1 },
+                Holiday::Feast { feast: u.int_in_range(0..=60)?, offset: -1 },
                 Holiday::Unknown,
             ];
-            let part = match u.int_in_range(0..=11)? {
+            let part = match u.int_in_range(0..=12)? {
                 0 => Part::Month(month),
                 1 => Part::Day(day),
                 2 => Part::MonthDay(month, day),
@@ -289,6 +290,7 @@ fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest:
                 8 => Part::Week(u.int_in_range(0..=54)?),
                 9 => Part::Holiday(*u.choose(&holidays)?),
                 10 => Part::NthWeekday(nth, weekday),
+                11 => Part::Holidays(*u.choose(&holidays)?, *u.choose(&holidays)?),
                 _ => Part::Nth(nth, unit),
             };
             let of = match u.int_in_range(0..=4)? {

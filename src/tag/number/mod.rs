@@ -174,10 +174,16 @@ fn number_of(tokens: &[Token], first: usize, run: &read::Run) -> Option<Number> 
     Some(Number { tokens: first as u32..last.token + 1, span, value: found.value, class: found.class, scale, rest })
 }
 
-/// A fraction's value as records give it: to four decimals, where it does not end by itself.
+/// A fraction's value as records give it: to four decimals, or four digits if it is small, where it does not end by itself.
 pub fn rounded(value: f64) -> f64 {
     let ends = (value * 1e7).fract() == 0.0;
-    if ends { value } else { (value * 1e4).round() / 1e4 }
+    if ends {
+        value
+    } else if value.abs() >= 0.01 {
+        (value * 1e4).round() / 1e4
+    } else {
+        format!("{value:.3e}").parse().unwrap_or(value)
+    }
 }
 
 /// A number times its scale, without the dust that binary fractions leave ("16.4 million").

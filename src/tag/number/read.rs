@@ -92,6 +92,7 @@ impl Reader<'_> {
         let text = token.of(self.text);
         let Some(number) = digits::read(text, self.style) else { return 0 };
         let (value, last) = self.spaced_thousands(at, &number);
+        let (value, last) = if number.end == text.len() { self.powered(value, last) } else { (value, last) };
         let letters = if last == at { &text[number.end..] } else { "" };
         let digits = Atom {
             part: Part::Digits,
@@ -116,6 +117,31 @@ impl Reader<'_> {
             }
         }
         last + 1 - at
+    }
+
+    /// A value with the power of ten that multiplies it after token `at`, if one does ("2 × 10⁶", "2 x 10^6", "2×10−6").
+    fn powered(&self, value: f64, at: usize) -> (f64, usize) {
+        let glued = |at: usize| self.tokens.get(at).filter(|t| !t.spaced).map(|t| t.of(self.text));
+        let is_times = |t: &&Token| matches!(t.of(self.text), "×" | "x" | "·" | "*");
+        if self.tokens.get(at + 1).is_none_or(|t| !is_times(&t)) {
+            return (value, at);
+        }
+        let mut last = at + 2;
+        let base = self.tokens.get(last).map_or("", |t| t.of(self.text));
+        let Some(raised) = base.strip_prefix("10") else { return (value, at) };
+        let mut power: String = raised.chars().filter_map(superscript).collect();
+        if let Some(next) = glued(last + 1).filter(|next| power.is_empty() && next.chars().all(|c| superscript(c).is_some())) {
+            power = next.chars().filter_map(superscript).collect();
+            last += 1;
+        } else if power.is_empty() {
+            last += usize::from(glued(last + 1) == Some("^"));
+            let minus = matches!(glued(last + 1), Some("-" | "−" | "–"));
+            last += usize::from(minus);
+            let digits = glued(last + 1).filter(|d| last > at + 2 && d.len() < 3 && d.bytes().all(|b| b.is_ascii_digit()));
+            last += 1;
+            power = digits.map_or(String::new(), |digits| format!("{}{digits}", if minus { "-" } else { "" }));
+        }
+        format!("{value}e{power}").parse().map_or((value, at), |value| (value, last))
     }
 
     /// A number word glued to digits that multiplies them ("22milioni").
@@ -183,7 +209,10 @@ impl Reader<'_> {
         let entry = match c {
             '-' | '−' if first => {
                 let before = at.checked_sub(1).map(|b| &self.tokens[b]);
-                let free = before.is_none_or(|b| b.kind == TokenKind::Mark || (token.spaced && b.kind != TokenKind::Number));
+                // "20 -30" is a range; "Index 50 -1.3" is none.
+                let digits = |t: &Token| t.of(self.text).bytes().all(|b| b.is_ascii_digit());
+                let after = |b: &Token| b.kind != TokenKind::Number || (digits(b) && self.tokens.get(at + 1).is_some_and(|n| !digits(n)));
+                let free = before.is_none_or(|b| b.kind == TokenKind::Mark || (token.spaced && after(b)));
                 if !next_digits || !free {
                     return 0;
                 }
@@ -212,6 +241,19 @@ impl Reader<'_> {
         run.atoms.push(Atom { part: Part::Digits, value, token: at as u32 + 1, closes: true, glued: false, separated: true });
         2
     }
+}
+
+/// The digit or sign that a raised character is.
+fn superscript(c: char) -> Option<char> {
+    Some(match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴'..='⁹' => char::from(b'4' + (c as u32 - '⁴' as u32) as u8),
+        '⁻' => '-',
+        _ => return None,
+    })
 }
 
 /// The value of a fraction written as one character.

@@ -144,6 +144,10 @@ fn samples() -> impl Iterator<Item = u32> {
 #[test]
 fn english_words_come_back() {
     let lexicon = english();
+    for n in 0..1_000_000 {
+        let words = spell_english(n, if n % 2 == 0 { "and " } else { "" }, "-");
+        assert_eq!(one_number(&words, lexicon), Some(f64::from(n)), "{words}");
+    }
     for n in samples() {
         for (and, hyphen) in [("", " "), ("and ", "-")] {
             let words = spell_english(n, and, hyphen);
@@ -155,7 +159,7 @@ fn english_words_come_back() {
 #[test]
 fn italian_words_come_back() {
     let lexicon = italian();
-    for n in samples() {
+    for n in 0..1_000_000 {
         let words = spell_italian(n, "");
         assert_eq!(one_number(&words, lexicon), Some(f64::from(n)), "{words}");
     }
