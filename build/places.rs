@@ -216,6 +216,16 @@ impl Vocabulary {
         }
     }
 
+    /// Whether no annotation has a part in a set of places.
+    fn lasting(&self, places: u16) -> bool {
+        match self.of(places) {
+            Places::Starts(_) | Places::Ones(_) => false,
+            Places::All(all) => all.iter().all(|(p, _)| self.lasting(*p)),
+            Places::Any(any) => any.iter().all(|p| self.lasting(*p)),
+            Places::Tag(_) | Places::Word(_) | Places::Exact(..) | Places::Range(..) => true,
+        }
+    }
+
     /// Everything as Rust source, a `Vocabulary`; `named` is how many words rules name.
     pub fn source(&self, named: usize) -> Result<String> {
         let id = |places: &Places| self.places.0.get(places).copied().unwrap_or(u16::MAX);
@@ -224,8 +234,8 @@ impl Vocabulary {
         let (mut ranges, mut places) = (Vec::new(), Vec::new());
         for (i, set) in self.places.1.iter().enumerate().map(|(i, set)| (i as u16, set)) {
             places.push(match set {
-                Places::All(all) => format!("Places::All(&{all:?})"),
-                Places::Any(any) => format!("Places::Any(&{any:?})"),
+                Places::All(all) => format!("Places::All({}, &{all:?})", self.lasting(i)),
+                Places::Any(any) => format!("Places::Any({}, &{any:?})", self.lasting(i)),
                 _ => "Places::Base".to_owned(),
             });
             match set {

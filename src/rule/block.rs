@@ -3,6 +3,7 @@
 //! Not here: maps that are made of others ([`super::reach`]).
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::builtin;
 use super::program::{NOT_ASKED, Vocabulary};
@@ -17,9 +18,14 @@ pub const EMPTY: MapId = 0;
 /// A map with fewer places than this is asked in which sentences they are; another may have them in all.
 const RARE: u32 = 16;
 
+/// Counts the blocks that were laid out.
+static LAID_OUT: AtomicU32 = AtomicU32::new(1);
+
 /// Some sentences.
 #[derive(Debug, Default)]
 pub struct Block {
+    /// Its number, which tells it from every block that was laid out lately.
+    pub number: u32,
     /// How many words of 64 places a map has.
     pub width: usize,
     /// For each place its token; for the end of a sentence the token after it.
@@ -90,6 +96,7 @@ impl Block {
 
     /// Makes the block ready for so many places.
     fn clear(&mut self, places: usize, vocabulary: &Vocabulary, columns: &Columns) {
+        self.number = LAID_OUT.fetch_add(1, Ordering::Relaxed);
         self.width = places.div_ceil(64);
         self.tokens.clear();
         self.sentences.clear();

@@ -104,10 +104,8 @@ pub fn longest(node: u16, place: u32, ground: Ground<'_>, tags: &Tags<'_>, reach
     let mut best = walk.best?;
     // A match lies in one sentence, whose tokens are numbered as its places are.
     let first = ground.block.tokens[place as usize];
-    let token = |at: u32| first + (at - place);
-    for slot in best.slots.iter_mut().filter(|slot| **slot != UNSET) {
-        *slot = token(*slot);
-    }
+    let token = |at: u32| at.wrapping_sub(place).wrapping_add(first);
+    best.slots = best.slots.map(|slot| if slot == UNSET { UNSET } else { token(slot) });
     (best.begin, best.end) = (token(place), token(best.end));
     best.from = if best.slots[0] == UNSET { best.begin } else { best.slots[0] };
     best.to = if best.slots[1] == UNSET { best.end } else { best.slots[1] };

@@ -130,10 +130,13 @@ pub enum Places {
     /// Read off the text and its annotations.
     Base,
     /// Where all of these hold, or do not hold if the flag is set; the ones that hold come first.
-    All(&'static [(u16, bool)]),
+    All(Lasting, &'static [(u16, bool)]),
     /// Where any of these holds.
-    Any(&'static [u16]),
+    Any(Lasting, &'static [u16]),
 }
+
+/// Whether a set of places is the same in every layer, since no annotation has a part in it.
+pub type Lasting = bool;
 
 /// A kind of annotation, or one class of it.
 #[derive(Debug)]

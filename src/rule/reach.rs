@@ -12,28 +12,39 @@ use super::program::{Entry, Layer, Node, Places, Spans, Vocabulary};
 /// The sets of one block and layer, in memory that is used again for the next.
 #[derive(Debug, Default)]
 pub struct Reach {
-    /// Counts the blocks and layers, to tell which sets are of this one.
-    turn: u32,
     nodes: Sets,
-    /// The sets of places that are made of others.
-    places: Sets,
-    /// For each of these the turn in which it was asked for its sentences, and the answer.
-    sentences: Vec<(u32, u64)>,
+    /// The sets of places that are made of others, and are the same in every layer.
+    lasting: Sets,
+    /// Those in which annotations have a part.
+    passing: Sets,
+    /// The number of the block.
+    block: u32,
+    /// The set that is being made.
+    sum: Vec<u64>,
 }
 
 /// Numbered sets, each computed when it is first asked for.
 #[derive(Debug, Default)]
 struct Sets {
+    /// Counts the blocks and layers, to tell which sets are of this one.
+    turn: u32,
     maps: Vec<u64>,
     top: usize,
     /// For each number the turn in which it was computed, and its map.
     known: Vec<(u32, u32)>,
+    /// For each the turn in which it was asked for its sentences, and the answer.
+    sentences: Vec<(u32, u64)>,
 }
 
 impl Sets {
     fn begin(&mut self, count: usize, width: usize) {
+        self.turn = self.turn.wrapping_add(1);
+        if self.turn == 0 {
+            *self = Self { turn: 1, ..Self::default() };
+        }
         if self.known.len() < count {
             self.known.resize(count, (0, 0));
+            self.sentences.resize(count, (0, 0));
         }
         if self.maps.len() < width {
             self.maps.resize(width, 0);
@@ -58,6 +69,16 @@ impl Sets {
         (before, &mut rest[..width], at)
     }
 
+    /// The map of a number, if it was computed.
+    fn known(&self, number: u16) -> Option<MapId> {
+        let (turn, map) = self.known[number as usize];
+        (turn == self.turn).then_some(map as MapId)
+    }
+
+    fn learn(&mut self, number: u16, map: MapId) {
+        self.known[number as usize] = (self.turn, map as u32);
+    }
+
     /// Keeps the map that was last given room, unless it is empty.
     fn keep(&mut self, at: MapId, width: usize) -> MapId {
         if self.maps[at..at + width].iter().all(|w| *w == 0) {
@@ -68,22 +89,24 @@ impl Sets {
     }
 }
 
-/// A map of the block's own, or one that was made.
+/// Where the map of a set of places is.
 #[derive(Clone, Copy)]
 enum Source {
     Block(MapId),
-    Made(MapId),
+    Lasting(MapId),
+    Passing(MapId),
 }
 
 impl Source {
     fn is_empty(self) -> bool {
-        matches!(self, Self::Block(EMPTY) | Self::Made(EMPTY))
+        matches!(self, Self::Block(EMPTY) | Self::Lasting(EMPTY) | Self::Passing(EMPTY))
     }
 
-    fn of<'m>(self, block: &'m Block, made: &'m [u64]) -> &'m [u64] {
+    fn words<'m>(self, block: &'m Block, lasting: &'m Sets, passing: &'m Sets) -> &'m [u64] {
         match self {
             Self::Block(map) => block.map(map),
-            Self::Made(map) => &made[map..map + block.width],
+            Self::Lasting(map) => &lasting.maps[map..map + block.width],
+            Self::Passing(map) => &passing.maps[map..map + block.width],
         }
     }
 }
@@ -102,13 +125,13 @@ pub struct Ground<'b> {
 impl Reach {
     /// Begins a layer on a block.
     pub fn begin(&mut self, ground: Ground<'_>) {
-        self.turn = self.turn.wrapping_add(1);
-        if self.turn == 0 {
-            *self = Self { turn: 1, ..Self::default() };
+        let (sets, width) = (ground.vocabulary.places.len(), ground.block.width);
+        self.nodes.begin(ground.layer.nodes.len(), width);
+        self.passing.begin(sets, width);
+        if self.block != ground.block.number {
+            self.block = ground.block.number;
+            self.lasting.begin(sets, width);
         }
-        self.nodes.begin(ground.layer.nodes.len(), ground.block.width);
-        self.places.begin(ground.vocabulary.places.len(), ground.block.width);
-        self.sentences.resize(self.places.known.len(), (0, 0));
     }
 
     /// The places where a rule matches, as a map for [`Self::map`].
@@ -126,9 +149,9 @@ impl Reach {
             }
         }
         for node in entry.nodes {
-            if self.nodes.known[*node as usize].0 != self.turn {
+            if self.nodes.known(*node).is_none() {
                 let map = self.node(ground.layer.nodes[*node as usize], ground);
-                self.nodes.known[*node as usize] = (self.turn, map as u32);
+                self.nodes.learn(*node, map);
             }
         }
         self.of(entry.node)
@@ -227,16 +250,18 @@ impl Reach {
     }
 
     fn before(&mut self, places: Source, next: MapId, block: &Block) -> MapId {
-        let places = places.of(block, &self.places.maps);
+        let places = places.words(block, &self.lasting, &self.passing);
         let (before, map, at) = self.nodes.room(block.width);
         let next = &before[next..next + block.width];
         let mut any = 0;
-        // Bit by bit the next place is the one above; of the last bit of a word it is in the next word.
-        let above = next[1..].iter().chain([&0]);
-        for (((to, place), next), above) in map.iter_mut().zip(places).zip(next).zip(above) {
-            *to = place & (next >> 1 | above << 63);
+        // The place after one is the bit above; that of the last bit of a word is in the next word.
+        for ((to, place), pair) in map.iter_mut().zip(places).zip(next.windows(2)) {
+            *to = place & (pair[0] >> 1 | pair[1] << 63);
             any |= *to;
         }
+        let last = block.width - 1;
+        map[last] = places[last] & next[last] >> 1;
+        any |= map[last];
         if any == 0 {
             return EMPTY;
         }
@@ -271,7 +296,7 @@ impl Reach {
         for places in places.into_iter().chain(spans.clone().map(|s| s.ones)) {
             let places = self.places(places, ground);
             let mut carry = 0;
-            for (to, place) in self.nodes.maps[at..].iter_mut().zip(places.of(block, &self.places.maps)) {
+            for (to, place) in self.nodes.maps[at..].iter_mut().zip(places.words(block, &self.lasting, &self.passing)) {
                 *to |= place << 1 | carry;
                 carry = place >> 63;
             }
@@ -301,84 +326,86 @@ impl Reach {
     /// Whether a place belongs to a set.
     pub fn holds(&mut self, places: u16, place: u32, ground: Ground<'_>) -> bool {
         let map = self.places(places, ground);
-        has(map.of(ground.block, &self.places.maps), place)
+        has(map.words(ground.block, &self.lasting, &self.passing), place)
     }
 
     /// The sentences that a set may have places in, as bits.
     fn sentences(&mut self, places: u16, ground: Ground<'_>) -> u64 {
-        match self.places(places, ground) {
-            Source::Block(_) => ground.block.sentences(places),
-            Source::Made(EMPTY) => 0,
-            Source::Made(map) => {
-                let (turn, sentences) = self.sentences[places as usize];
-                if turn == self.turn {
-                    return sentences;
-                }
-                let sentences = ground.block.sentences_of(&self.places.maps[map..map + ground.block.width]);
-                self.sentences[places as usize] = (self.turn, sentences);
-                sentences
-            }
+        let source = self.places(places, ground);
+        let (sets, map) = match source {
+            Source::Block(_) => return ground.block.sentences(places),
+            Source::Lasting(map) => (&mut self.lasting, map),
+            Source::Passing(map) => (&mut self.passing, map),
+        };
+        if map == EMPTY {
+            return 0;
         }
+        let (turn, sentences) = sets.sentences[places as usize];
+        if turn == sets.turn {
+            return sentences;
+        }
+        let sentences = ground.block.sentences_of(&sets.maps[map..map + ground.block.width]);
+        sets.sentences[places as usize] = (sets.turn, sentences);
+        sentences
     }
 
     /// The map of a set of places.
     fn places(&mut self, places: u16, ground: Ground<'_>) -> Source {
-        let set = &ground.vocabulary.places[places as usize];
-        if let Places::Base = set {
-            return Source::Block(ground.block.base(places));
-        }
-        let (turn, map) = self.places.known[places as usize];
-        if turn == self.turn {
-            return Source::Made(map as MapId);
-        }
-        let map = match set {
-            Places::Base => EMPTY,
-            Places::All(all) => self.all(all, ground.block),
-            Places::Any(any) => self.any(any, ground),
+        let lasting = match ground.vocabulary.places[places as usize] {
+            Places::Base => return Source::Block(ground.block.base(places)),
+            Places::All(lasting, _) | Places::Any(lasting, _) => lasting,
         };
-        self.places.known[places as usize] = (self.turn, map as u32);
-        Source::Made(map)
+        let known = if lasting { self.lasting.known(places) } else { self.passing.known(places) };
+        let map = known.unwrap_or_else(|| self.make(places, lasting, ground));
+        if lasting { Source::Lasting(map) } else { Source::Passing(map) }
     }
 
-    /// The places of all these sets of the block's own, or not of those that are flagged.
-    fn all(&mut self, all: &[(u16, bool)], block: &Block) -> MapId {
-        if all.iter().any(|(places, negative)| !negative && block.base(*places) == EMPTY) {
-            return EMPTY;
-        }
-        let (first, rest) = match all {
-            [(first, false), rest @ ..] => (block.base(*first), rest),
-            _ => (block.all_tokens(), all),
-        };
-        let (_, map, at) = self.places.room(block.width);
-        map.copy_from_slice(block.map(first));
-        for (places, negative) in rest {
-            let other = block.base(*places);
-            if other == EMPTY {
-                continue;
+    /// Makes the map of a set of places from those of others.
+    fn make(&mut self, places: u16, lasting: bool, ground: Ground<'_>) -> MapId {
+        let mut sum = std::mem::take(&mut self.sum);
+        sum.clear();
+        match ground.vocabulary.places[places as usize] {
+            Places::Base => {}
+            Places::All(_, all) => intersect(all, ground.block, &mut sum),
+            Places::Any(_, any) => {
+                for places in any {
+                    let source = self.places(*places, ground);
+                    if !source.is_empty() {
+                        sum.resize(ground.block.width, 0);
+                        let words = source.words(ground.block, &self.lasting, &self.passing);
+                        sum.iter_mut().zip(words).for_each(|(to, word)| *to |= word);
+                    }
+                }
             }
+        }
+        let sets = if lasting { &mut self.lasting } else { &mut self.passing };
+        let mut map = EMPTY;
+        if !sum.is_empty() {
+            let (_, words, at) = sets.room(ground.block.width);
+            words.copy_from_slice(&sum);
+            map = sets.keep(at, ground.block.width);
+        }
+        sets.learn(places, map);
+        self.sum = sum;
+        map
+    }
+}
+
+/// The places of all these sets of the block's own, or not of those that are flagged; nothing, if there are none.
+fn intersect(all: &[(u16, bool)], block: &Block, to: &mut Vec<u64>) {
+    if all.iter().any(|(places, negative)| !negative && block.base(*places) == EMPTY) {
+        return;
+    }
+    let (first, rest) = match all {
+        [(first, false), rest @ ..] => (block.base(*first), rest),
+        _ => (block.all_tokens(), all),
+    };
+    to.extend_from_slice(block.map(first));
+    for (places, negative) in rest {
+        let other = block.base(*places);
+        if other != EMPTY {
             let flip = if *negative { u64::MAX } else { 0 };
-            for (to, other) in map.iter_mut().zip(block.map(other)) {
-                *to &= other ^ flip;
-            }
+            to.iter_mut().zip(block.map(other)).for_each(|(to, other)| *to &= other ^ flip);
         }
-        self.places.keep(at, block.width)
-    }
-
-    /// The places of any of these sets.
-    fn any(&mut self, any: &[u16], ground: Ground<'_>) -> MapId {
-        // Those that are made of others come first, so that the room is the last that was given.
-        for places in any {
-            self.places(*places, ground);
-        }
-        let at = self.places.top;
-        self.places.room(ground.block.width).1.fill(0);
-        for places in any {
-            let source = self.places(*places, ground);
-            let (before, map, _) = self.places.room(ground.block.width);
-            for (to, place) in map.iter_mut().zip(source.of(ground.block, before)) {
-                *to |= place;
-            }
-        }
-        self.places.keep(at, ground.block.width)
     }
 }
