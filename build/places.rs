@@ -65,6 +65,9 @@ impl<T: Clone + Eq + Hash> Numbers<T> {
     }
 }
 
+/// What is asked of a word: its places, and those where it is written just so.
+type AskedOf<'a> = (Option<u16>, Vec<(u16, &'a str)>);
+
 /// All the sets of one language.
 pub struct Vocabulary {
     places: Numbers<Places>,
@@ -230,7 +233,7 @@ impl Vocabulary {
     pub fn source(&self, named: usize) -> Result<String> {
         let id = |places: &Places| self.places.0.get(places).copied().unwrap_or(u16::MAX);
         let mut tags = [u16::MAX; 128];
-        let mut words: BTreeMap<u32, (Option<u16>, Vec<(u16, &str)>)> = BTreeMap::new();
+        let mut words: BTreeMap<u32, AskedOf<'_>> = BTreeMap::new();
         let (mut ranges, mut places) = (Vec::new(), Vec::new());
         for (i, set) in self.places.1.iter().enumerate().map(|(i, set)| (i as u16, set)) {
             places.push(match set {

@@ -11,4 +11,5 @@ pub mod matcher;
 pub mod program;
 pub mod reach;
 pub mod run;
+mod sets;
 pub mod syntax;

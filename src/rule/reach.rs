@@ -8,6 +8,7 @@
 
 use super::block::{Block, EMPTY, MapId, has};
 use super::program::{Entry, Layer, Node, Places, Spans, Vocabulary};
+use super::sets::Sets;
 
 /// The sets of one block and layer, in memory that is used again for the next.
 #[derive(Debug, Default)]
@@ -21,72 +22,6 @@ pub struct Reach {
     block: u32,
     /// The set that is being made.
     sum: Vec<u64>,
-}
-
-/// Numbered sets, each computed when it is first asked for.
-#[derive(Debug, Default)]
-struct Sets {
-    /// Counts the blocks and layers, to tell which sets are of this one.
-    turn: u32,
-    maps: Vec<u64>,
-    top: usize,
-    /// For each number the turn in which it was computed, and its map.
-    known: Vec<(u32, u32)>,
-    /// For each the turn in which it was asked for its sentences, and the answer.
-    sentences: Vec<(u32, u64)>,
-}
-
-impl Sets {
-    fn begin(&mut self, count: usize, width: usize) {
-        self.turn = self.turn.wrapping_add(1);
-        if self.turn == 0 {
-            *self = Self { turn: 1, ..Self::default() };
-        }
-        if self.known.len() < count {
-            self.known.resize(count, (0, 0));
-            self.sentences.resize(count, (0, 0));
-        }
-        if self.maps.len() < width {
-            self.maps.resize(width, 0);
-        }
-        self.maps[..width].fill(0);
-        self.top = width;
-    }
-
-    #[cold]
-    fn grow(&mut self, least: usize) {
-        self.maps.resize(2 * least, 0);
-    }
-
-    /// Room for one more map, what stands before it, and where it begins.
-    #[inline]
-    fn room(&mut self, width: usize) -> (&[u64], &mut [u64], MapId) {
-        let at = self.top;
-        if self.maps.len() < at + width {
-            self.grow(at + width);
-        }
-        let (before, rest) = self.maps.split_at_mut(at);
-        (before, &mut rest[..width], at)
-    }
-
-    /// The map of a number, if it was computed.
-    fn known(&self, number: u16) -> Option<MapId> {
-        let (turn, map) = self.known[number as usize];
-        (turn == self.turn).then_some(map as MapId)
-    }
-
-    fn learn(&mut self, number: u16, map: MapId) {
-        self.known[number as usize] = (self.turn, map as u32);
-    }
-
-    /// Keeps the map that was last given room, unless it is empty.
-    fn keep(&mut self, at: MapId, width: usize) -> MapId {
-        if self.maps[at..at + width].iter().all(|w| *w == 0) {
-            return EMPTY;
-        }
-        self.top = at + width;
-        at
-    }
 }
 
 /// Where the map of a set of places is.
@@ -168,7 +103,7 @@ impl Reach {
     }
 
     fn of(&self, node: u16) -> MapId {
-        self.nodes.known[node as usize].1 as MapId
+        self.nodes.of(node)
     }
 
     /// Computes a node's map; those of the nodes after it are there.
