@@ -3,7 +3,7 @@
 //! `build.rs` numbers the tables' tags after these. Not here: the tags of words tables.
 
 /// Names of the built-in tags; a tag's place is its bit.
-pub const BUILTIN: [&str; 16] = [
+pub const BUILTIN: [&str; 17] = [
     "any",
     "word",
     "number",
@@ -20,6 +20,7 @@ pub const BUILTIN: [&str; 16] = [
     "linestart",
     "phrase",
     "unlisted",
+    "camel",
 ];
 
 /// Any token.
@@ -54,6 +55,8 @@ pub const LINE_START: u128 = 1 << 13;
 pub const PHRASE: u128 = 1 << 14;
 /// A word that no table and no rule holds.
 pub const UNLISTED: u128 = 1 << 15;
+/// A capital, small letters, and another capital: "WhatsApp".
+pub const CAMEL: u128 = 1 << 16;
 
 /// Kinds that the engine itself names; tables and rules add theirs after these.
 pub const KINDS: [&str; 13] =

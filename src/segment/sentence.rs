@@ -117,7 +117,7 @@ impl Cutter<'_> {
         opens
             || small
                 && next == at + 1
-                && matches!(word.case, Case::Capital)
+                && matches!(word.case, Case::Capital | Case::Camel)
                 && self.view.word(next).chars().count() > 1
                 && before.is_some_and(|t| t.kind == TokenKind::Word)
     }
@@ -173,7 +173,7 @@ fn capitals(view: &View, tokens: &Range<u32>) -> Capitals {
             Case::Lower if view.tags(at) & tag::FUNCTION == 0 => return Capitals::Usual,
             Case::Lower => small = true,
             Case::Upper => upper += 1,
-            Case::Capital if view.tags(at) & tag::FUNCTION == 0 => title += 1,
+            Case::Capital | Case::Camel if view.tags(at) & tag::FUNCTION == 0 => title += 1,
             _ => {}
         }
     }

@@ -48,6 +48,8 @@ pub enum Case {
     Lower,
     /// A capital first, and at least one small letter.
     Capital,
+    /// A capital first, small letters, and another capital ("WhatsApp", "PdL", "McLeod").
+    Camel,
     /// Two letters or more, all capitals.
     Upper,
     /// One capital letter, alone or with a dot.
@@ -81,7 +83,7 @@ impl Token {
 
     /// Whether the token begins with a capital letter.
     pub fn is_capitalised(&self) -> bool {
-        matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
+        matches!(self.case, Case::Capital | Case::Camel | Case::Upper | Case::Initial)
     }
 }
 
@@ -417,6 +419,8 @@ fn case_of(word: &str) -> Case {
         (Case::None, ..) => Case::None,
         (Case::Capital, 1, 0) => Case::Initial,
         (Case::Capital, _, 0) => Case::Upper,
+        // "MPs" and "D'Angelo" are no trademarks.
+        (Case::Capital, 2.., _) if !(word.contains(is_apostrophe) || lower == 1 && word.ends_with('s')) => Case::Camel,
         (Case::Capital, ..) => Case::Capital,
         (_, 0, _) => Case::Lower,
         _ => Case::Mixed,

@@ -61,6 +61,7 @@ fn keys_fold_what_writing_varies() {
 fn case_is_told() {
     for (word, case) in [
         ("Roma", Case::Capital),
+        ("McLeod", Case::Camel),
         ("USA", Case::Upper),
         ("J.", Case::Initial),
         ("iPhone", Case::Mixed),

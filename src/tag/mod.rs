@@ -251,6 +251,7 @@ fn shape(token: &Token) -> u128 {
         Case::None => 0,
         Case::Lower => builtin::LOWER,
         Case::Capital => builtin::CAP | builtin::TITLE,
+        Case::Camel => builtin::CAP | builtin::TITLE | builtin::CAMEL,
         Case::Upper => builtin::CAP | builtin::UPPER,
         Case::Initial => builtin::CAP | builtin::INITIAL,
         Case::Mixed => builtin::MIXED,

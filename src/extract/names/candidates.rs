@@ -153,13 +153,18 @@ impl Finder<'_, '_> {
         if here & (BODIES | WEAK_BODIES) == 0 {
             return None;
         }
+        // "Two carabinieri" are people.
+        let counted = |id: u32| self.tags.annotation(id).kind == kind::NUMBER;
+        if self.tags.has(at, builtin::LOWER) && self.tags.ending_at(at).any(counted) {
+            return None;
+        }
         let kinds = if self.shouted { BODIES } else { BODIES | WEAK_BODIES };
         let bodies =
             self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| kinds >> a.kind & 1 == 1 && a.to <= self.sentence.end);
         // In a headline with a capital on every word a rule sees bodies where there are none.
         let bodies = bodies.filter(|a| !self.shouted || matches!(a.value, Value::Row(_)));
         let longest = bodies.max_by_key(|a| (a.to, BODIES >> a.kind & 1))?;
-        let end = longest.to;
+        let end = self.before_person(at, longest);
         let plain = self.tags.has(at, tag::PLAIN_ACRONYM) || (self.tags.has(at, tag::FUNCTION) && !self.tags.has(at, builtin::UPPER));
         if end - at == 1 && plain {
             return None;
@@ -172,7 +177,30 @@ impl Finder<'_, '_> {
         // A single word may be part of a longer name, unless what follows begins another.
         let follows = self.run_end(end);
         let splits = follows == end || self.tags.kinds_at(end) & (PREFIXES | BODIES) != 0 || self.begins_person(end, follows);
-        splits.then_some(end)
+        (splits || self.stands_alone(at, end, follows)).then_some(end)
+    }
+
+    /// Where a body ends that a rule let run on into a person's name: "Partito Popolare | Marco Brandi".
+    fn before_person(&self, at: u32, body: &Annotation) -> u32 {
+        if matches!(body.value, Value::Row(_)) {
+            return body.to;
+        }
+        let known = self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| {
+            BODIES >> a.kind & 1 == 1 && matches!(a.value, Value::Row(_)) && a.to < body.to && self.begins_person(a.to, body.to)
+        });
+        known.map(|a| a.to).max().unwrap_or(body.to)
+    }
+
+    /// Whether an acronym that surely is a body's ends its name, whatever capitals follow ("UEFA | Nations League"); a
+    /// place may belong to it ("WWF Italia").
+    fn stands_alone(&self, at: u32, end: u32, follows: u32) -> bool {
+        const PLACES: u64 = 1 << kind::STATE | 1 << kind::CITY | 1 << kind::REGION;
+        let sure = || self.tags.starting_at(at).map(|id| self.tags.annotation(id)).any(|a| BODIES >> a.kind & 1 == 1 && a.to == end);
+        let place = || self.tags.starting_at(end).map(|id| self.tags.annotation(id)).any(|a| PLACES >> a.kind & 1 == 1 && a.to == follows);
+        let acronym = || {
+            self.tags.has(at, builtin::UPPER | builtin::CAMEL) && self.tags.token(at).of(self.tags.text()).chars().all(char::is_alphabetic)
+        };
+        end - at == 1 && acronym() && sure() && !place()
     }
 
     /// The end of a role of several words that is marked here: "Presidente della Repubblica", where the capital inside
@@ -191,10 +219,11 @@ impl Finder<'_, '_> {
     /// Passes over a role, whose bodies are candidates all the same ("president of the Bank of Italy"); returns where
     /// to go on.
     fn inside_role(&self, from: u32, to: u32, found: &mut Vec<Candidate>) -> u32 {
-        let mut at = from + 1;
+        let mut at = from;
         while at < to {
             let bodies = self.tags.starting_at(at).map(|id| self.tags.annotation(id));
-            let longest = bodies.filter(|a| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end).map(|a| a.to).max();
+            let whole = |a: &&Annotation| BODIES >> a.kind & 1 == 1 && a.to <= self.sentence.end && (at > from || a.to < to);
+            let longest = bodies.filter(whole).max_by_key(|a| a.to).map(|a| self.before_person(at, a));
             at = longest.map_or(at + 1, |end| {
                 self.push(found, at, end, Shape::Body);
                 end
@@ -227,7 +256,7 @@ impl Finder<'_, '_> {
     fn begins_person(&self, at: u32, to: u32) -> bool {
         at + 1 < to
             && self.tags.has(at, tag::GIVEN1 | tag::GIVEN2)
-            && !self.tags.has(at, tag::GIVEN_WORD | tag::GIVEN_PLACE)
+            && (!self.tags.has(at, tag::GIVEN_WORD | tag::GIVEN_PLACE) || self.tags.has(at + 1, tag::SURNAME))
             && self.is_name_word(at + 1)
     }
 
@@ -412,6 +441,10 @@ impl Finder<'_, '_> {
     fn is_ordinary_opening(&self, from: u32, to: u32) -> bool {
         let opens = (self.sentence.start..from).all(|t| self.tags.token(t).kind == TokenKind::Mark);
         let elision = self.tags.has(from, tag::ELISION) && !self.tags.has(from, tag::PARTICLE_CAP);
+        if self.tags.has(from, tag::BODY_NOUN) && self.tags.has(from, builtin::UPPER | builtin::CAMEL) && to - from > 1 {
+            // "NGO Xyz": the abbreviation of a common noun is no part of the name.
+            return true;
+        }
         if self.tags.has(from, tag::FUNCTION | tag::BREAKER) && !self.tags.has(from, builtin::UPPER) {
             return opens || self.tags.has(from, tag::BREAKER) || elision;
         }

@@ -2,6 +2,22 @@
 //!
 //! An acronym joins its expansion, a short form the longer name it is part of, and all that the
 //! lexicon gives one name. Not here: what is a body, or people ([`super::people`]).
+//!
+//! The hard calls, and how they fall:
+//!
+//! - A bare office ("la Procura", "the Ministry") is named only by the full name that stands elsewhere in the article: it
+//!   has no evidence of its own, and inherits from the longer form.
+//! - A company, party or club may be called by the first word of its name, a company also by what follows its head
+//!   ("Gruppo Marvelli", "la Marvelli"); a ministry or an association may not.
+//! - A town, region or word that a club or company is called by too stays what it is in lists of its like, and becomes
+//!   the body where an article, a match, a price or a spokesman says so; each occurrence may be the exception.
+//! - A network that is only where something was said ("on Twitter"), a car ("una Fiat") and a palace that one visits ("al
+//!   Quirinale") are no mentions, whatever the rest of the article says.
+//! - An acronym is a body's unless the tables know it for a thing, its expansion is a thing's or stands in small letters,
+//!   or a noun of things follows ("an XYZ infection").
+//! - The country of an agency is the one in its name, else that of the city its name ends with, if only one has a city so
+//!   called; an organization's seat does not give it a country.
+//! - A surname in a body's name is the body's; a given name and a surname after a body of the lexicon are a person's.
 
 use super::pool::{Form, Forms, Occurrence, Sense, is_acronym};
 use super::{BodyEntity, folded, mention_of};
@@ -36,12 +52,14 @@ impl Builder<'_, '_> {
         let mut of_name: QuickMap<String, usize> = QuickMap::default();
         // The weight behind each body's kind: a clearer mention settles it.
         let mut sure: Vec<f32> = Vec::new();
+        // Which bodies have so far only their acronym for a name.
+        let mut by_acronym: Vec<bool> = Vec::new();
         let acronyms = self.acronyms();
         for mention in mentions.iter().filter(|m| m.sense == Sense::Body) {
             let row = self.row(mention);
             let text = folded(self.tags.words_text(mention.from, mention.to));
             let canonical = row.map(|r| r.name).filter(|n| !n.is_empty());
-            let key = canonical.map_or_else(|| text.to_lowercase(), str::to_lowercase);
+            let key = joined(canonical.unwrap_or(&text));
             let linked = acronyms.get(&mention.form).and_then(|f| of_form.get(f)).copied();
             let parent = self
                 .form(mention)
@@ -52,7 +70,12 @@ impl Builder<'_, '_> {
                 .copied();
             let known = of_form.get(&mention.form).copied().or(linked).or_else(|| of_name.get(&key).copied()).or(parent);
             let (kind, agency, weight) = self.kind(mention);
-            let country = row.map(|r| r.code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(|| self.country_inside(mention));
+            let country = row
+                .map(|r| r.code)
+                .filter(|c| !c.is_empty())
+                .map(str::to_owned)
+                .or_else(|| self.country_inside(mention))
+                .or_else(|| self.country_of_seat(mention).filter(|_| agency));
             let body = known.unwrap_or_else(|| {
                 let acronym = row.map(|r| r.acronym).filter(|a| !a.is_empty()).map(str::to_owned);
                 bodies.push(BodyEntity {
@@ -64,6 +87,7 @@ impl Builder<'_, '_> {
                     mentions: Vec::new(),
                 });
                 sure.push(weight);
+                by_acronym.push(is_acronym(self.names, self.form(mention)) && canonical.is_none());
                 bodies.len() - 1
             });
             if weight > sure[body] {
@@ -81,7 +105,10 @@ impl Builder<'_, '_> {
                 bodies[body].acronym = Some(text.clone());
             }
             if !acronym && text.len() > bodies[body].name.len() {
-                bodies[body].name = text;
+                let short = std::mem::replace(&mut bodies[body].name, text);
+                if std::mem::take(&mut by_acronym[body]) {
+                    bodies[body].acronym.get_or_insert(short);
+                }
             }
             bodies[body].mentions.push(mention_of(self.forms, self.tags, mention));
         }
@@ -139,4 +166,20 @@ impl Builder<'_, '_> {
             }
         })
     }
+
+    /// The country of the city that an agency's name ends with ("Procura di Catania"), if all cities so called lie there.
+    fn country_of_seat(&self, mention: &Occurrence) -> Option<String> {
+        let cities = (mention.from + 1..mention.to).flat_map(|t| self.tags.starting_at(t)).map(|id| self.tags.annotation(id));
+        let mut codes = cities.filter(|a| a.kind == kind::CITY && a.to == mention.to).filter_map(|a| match a.value {
+            Value::Row(row) => Some(self.pack.row(row).code).filter(|c| !c.is_empty()),
+            _ => None,
+        });
+        let first = codes.next()?;
+        codes.all(|c| c == first).then(|| first.to_owned())
+    }
+}
+
+/// A name in lower case without the hyphens and spaces that one writer sets and another does not ("Thyssen-Krupp").
+fn joined(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‑' | '–')).flat_map(char::to_lowercase).collect()
 }

@@ -264,6 +264,8 @@ impl Forms {
         match short.part {
             Part::Head => long.words.starts_with(&short.words) || long.words.ends_with(&short.words),
             Part::Proper if BY_NAME.contains(&best) && long.words.starts_with(&short.words) => true,
+            // A company's proper name may follow its head: "Gruppo Marvelli".
+            Part::Proper if best == "company" && long.words.ends_with(&short.words) => true,
             _ => short.words.len() > 1 && long.words.ends_with(&short.words),
         }
     }
@@ -295,10 +297,8 @@ impl Forms {
         let sense = self.all[form].sense?;
         let local = &self.local[candidate];
         let best = SENSES.into_iter().max_by(|a, b| local[*a as usize].total_cmp(&local[*b as usize]))?;
-        let exception = best != sense
-            && best != Sense::Other
-            && local[best as usize] - local[sense as usize] >= EXCEPTION
-            && self.all[form].scores[best as usize] > THRESHOLD;
+        let exception =
+            best != sense && local[best as usize] - local[sense as usize] >= EXCEPTION && self.all[form].scores[best as usize] > THRESHOLD;
         Some(if exception { best } else { sense })
     }
 
