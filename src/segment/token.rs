@@ -187,11 +187,11 @@ impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
         let word = &bytes[..letters];
         let upper = word.iter().filter(|b| b.is_ascii_uppercase()).count();
         let case = match (word[0].is_ascii_uppercase(), upper) {
+            (_, 0) => Case::Lower,
             (true, 1) if letters == 1 => Case::Initial,
+            (true, 1) => Case::Capital,
             (true, _) if letters == upper => Case::Upper,
-            (true, _) => Case::Capital,
-            (false, 0) => Case::Lower,
-            (false, _) => Case::Mixed,
+            _ => case_of(&self.text[self.at..self.at + letters]),
         };
         self.push_as(self.at + letters, TokenKind::Word, case);
         true
