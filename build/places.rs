@@ -172,6 +172,11 @@ impl Vocabulary {
         Ok(self.all(asked))
     }
 
+    /// Whether a set of places is read off the text and its annotations.
+    pub fn is_base(&self, places: u16) -> bool {
+        !matches!(self.of(places), Places::All(_) | Places::Any(_))
+    }
+
     /// How little a set of places tells: words are rarer than annotations, and those rarer than tags.
     pub fn weight(&self, places: u16) -> usize {
         match self.of(places) {

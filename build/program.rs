@@ -66,8 +66,8 @@ pub struct Program {
     pub first: Vec<First>,
     /// The node that the rule begins with.
     entry: u16,
-    /// Sets of places; each must have a member that is not empty.
-    needs: Vec<Vec<u16>>,
+    /// Sets of places, those that are read off the text apart from those that are made of others.
+    needs: Vec<(Vec<u16>, Vec<u16>)>,
 }
 
 /// The nodes of a layer.
@@ -98,7 +98,7 @@ impl Graph {
         let mut needs = compiler.needs(pattern)?;
         // What tells most, and is known without further work, is asked first.
         needs.sort_by_key(|n| n.weight);
-        let needs: Vec<Vec<u16>> = needs.into_iter().map(|n| n.places.into_iter().collect()).collect();
+        let needs = needs.into_iter().map(|n| n.places.into_iter().partition(|p| compiler.vocabulary.is_base(*p))).collect();
         let captures = compiler.captures;
         ensure!(captures.len() <= CAPTURES, "more than {CAPTURES} captures");
         ensure!(self.nodes.len() - before < NODES, "a pattern of over {NODES} nodes");
@@ -121,7 +121,7 @@ impl Graph {
         while let Some(node) = open.pop() {
             open.extend(self.nodes[node as usize].successors().into_iter().filter(|n| reached.insert(*n)));
         }
-        let needs: Vec<String> = program.needs.iter().map(|n| format!("&{n:?}")).collect();
+        let needs: Vec<String> = program.needs.iter().map(|(base, made)| format!("Need {{ base: &{base:?}, made: &{made:?} }}")).collect();
         let nodes: Vec<u16> = reached.into_iter().collect();
         format!("Entry {{ rule: {rule}, node: {}, nodes: &{nodes:?}, needs: &[{}] }}", program.entry, needs.join(", "))
     }

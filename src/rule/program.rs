@@ -46,8 +46,17 @@ pub struct Entry {
     pub node: u16,
     /// Every node of its pattern, what comes after a node before it.
     pub nodes: &'static [u16],
-    /// What each match holds: a place of at least one set of each list.
-    pub needs: &'static [&'static [u16]],
+    /// What each match holds.
+    pub needs: &'static [Need],
+}
+
+/// Sets of places; a match holds a place of at least one of them.
+#[derive(Debug)]
+pub struct Need {
+    /// Those that are read off the text and its annotations.
+    pub base: &'static [u16],
+    /// Those that are made of others.
+    pub made: &'static [u16],
 }
 
 /// One step of a pattern, and what comes after it.

@@ -73,9 +73,9 @@ impl Reach {
     pub fn find(&mut self, entry: &Entry, ground: Ground<'_>) -> MapId {
         // The sentences that may hold something of all that the rule needs.
         let mut sentences = u64::MAX;
-        for any in entry.needs {
-            let mut these = 0;
-            for places in *any {
+        for need in entry.needs {
+            let mut these = need.base.iter().fold(0, |all, places| all | ground.block.sentences(*places));
+            for places in need.made {
                 these |= self.sentences(*places, ground);
             }
             sentences &= these;
@@ -264,10 +264,9 @@ impl Reach {
         has(map.words(ground.block, &self.lasting, &self.passing), place)
     }
 
-    /// The sentences that a set may have places in, as bits.
+    /// The sentences that a set which is made of others may have places in, as bits.
     fn sentences(&mut self, places: u16, ground: Ground<'_>) -> u64 {
-        let source = self.places(places, ground);
-        let (sets, map) = match source {
+        let (sets, map) = match self.places(places, ground) {
             Source::Block(_) => return ground.block.sentences(places),
             Source::Lasting(map) => (&mut self.lasting, map),
             Source::Passing(map) => (&mut self.passing, map),
