@@ -58,10 +58,11 @@ pub struct Names {
     pub shouted: Vec<Range<u32>>,
 }
 
-/// Composes bodies and roles by rule, finds the candidates, and weighs them.
+/// Composes bodies and roles by rule, sets aside the names of things, finds the candidates, and weighs them.
 pub fn extract(tags: &mut Tags<'_>, pack: &Pack) -> Names {
     run("bodies", pack, tags, &mut Plain);
     run("roles", pack, tags, &mut Plain);
+    run("things", pack, tags, &mut Plain);
     let (candidates, shouted) = candidates::find(tags);
     for candidate in &candidates {
         tags.add(candidate.annotation());
