@@ -49,8 +49,15 @@ fn main() -> Result<()> {
     let lang = Path::new("src/lang");
     let out = PathBuf::from(std::env::var("OUT_DIR").context("OUT_DIR")?);
     println!("cargo::rerun-if-changed=src/lang");
-    for shared in ["build", "src/lang/hash.rs", "src/rule/builtin.rs", "src/rule/syntax.rs", "src/segment/case.rs", "src/segment/token.rs"]
-    {
+    for shared in [
+        "build",
+        "src/lang/hash.rs",
+        "src/rule/builtin.rs",
+        "src/rule/pattern.rs",
+        "src/rule/syntax.rs",
+        "src/segment/case.rs",
+        "src/segment/token.rs",
+    ] {
         println!("cargo::rerun-if-changed={shared}");
     }
     let mut tables = Vec::new();
