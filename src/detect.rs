@@ -266,8 +266,8 @@ mod tests {
 
     #[test]
     fn line_ups_are_read_in_the_language_of_their_few_words() {
-        let players = "Kowalczyk, Haug, Szabo, de Wit, Nyqvist, Brandstetter, Ilves, Kovarik, Halvorsen, Petkov, Juhasz";
-        for (text, language) in [(format!("POLONIA: {players}."), Language::It), (format!("POLAND: {players}."), Language::En)] {
+        let players = "Kowalczyk, Haug, Szabo, Verbeek, Nyqvist, Brandstetter, Ilves, Kovarik, Halvorsen, Petkov, Juhasz, Lindqvist, Sokolov, Baumann";
+        for (text, language) in [(format!("FORMAZIONE DELLA POLONIA: {players}."), Language::It), (format!("SQUAD OF POLAND: {players}."), Language::En)] {
             let detected = detect(&text).unwrap_or_else(|e| panic!("{text}: {e}"));
             assert_eq!(detected.language, language, "{text}");
         }

@@ -62,6 +62,8 @@ impl Candidate {
 const BODIES: u64 = 1 << kind::AGENCY | 1 << kind::ORG;
 /// Kinds that are bodies if nothing speaks against it.
 const WEAK_BODIES: u64 = 1 << kind::AGENCYWORD | 1 << kind::ORGWORD;
+/// What marks a gazetteer's rows, which rules may copy.
+const LEXICON: &str = "lexicon";
 /// The title of a work has fewer tokens than this.
 const WORK_TOKENS: u32 = 10;
 /// Kinds that are places.
@@ -209,16 +211,9 @@ impl Finder<'_, '_> {
         (splits || self.stands_alone(at, end, follows)).then_some(end)
     }
 
-    /// Where a body ends: a rule may have let it run on into a person's name. Nothing where it is no body at all.
+    /// Where a body ends: where the gazetteer says, or before the name that a rule has let it run on into.
     fn body_end(&self, at: u32, body: &Annotation) -> Option<u32> {
-        if matches!(body.value, Value::Row(_)) {
-            return Some(body.to);
-        }
-        // "Partito Popolare | Marco Brandi".
-        let known = self.tags.starting_at(at).map(|id| self.tags.annotation(id)).filter(|a| {
-            BODIES >> a.kind & 1 == 1 && matches!(a.value, Value::Row(_)) && a.to < body.to && self.begins_person(a.to, body.to)
-        });
-        known.map(|a| a.to).max().or_else(|| self.before_person(at, body.to))
+        if body.rule == LEXICON { Some(body.to) } else { self.before_person(at, body.to) }
     }
 
     /// Whether an acronym that surely is a body's ends its name, whatever capitals follow ("UEFA | Nations League"); a
