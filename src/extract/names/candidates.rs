@@ -97,7 +97,9 @@ fn dated(tags: &Tags<'_>) -> Vec<bool> {
             && (date.to as usize) < dated.len()
             && tags.has(date.to, tag::SURNAME)
             && tags.has(date.to, builtin::CAP);
-        if !name {
+        // "In June Emma Brandi": the given name that follows has a surname of its own.
+        let next = date.to as usize + 1 < dated.len() && tags.has(date.to, tag::GIVEN1) && tags.has(date.to + 1, builtin::CAP);
+        if !name || next {
             dated[date.from as usize..date.to as usize].fill(true);
         }
     }
