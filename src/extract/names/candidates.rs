@@ -143,8 +143,9 @@ impl Finder<'_, '_> {
         let mut at = self.sentence.start;
         while at < self.sentence.end {
             let (body, role) = (self.body_at(at), self.role_at(at));
-            // A street, a ship or a work names nobody, but it may be a body's: a hospital, a newspaper.
-            if let Some(thing) = self.thing_at(at).filter(|_| body.is_none()) {
+            // A street, a ship or a work names nobody, but it may be a body's: a hospital, a newspaper. An airport that
+            // goes on where a body of that name ends is none.
+            if let Some(thing) = self.thing_at(at).filter(|thing| body.is_none_or(|body| body < *thing)) {
                 at = thing;
                 continue;
             }
