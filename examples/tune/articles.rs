@@ -1,6 +1,6 @@
 //! Labelled articles as rows of features: what the engine sees of each form, and what the labels say it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -64,6 +64,8 @@ pub struct Feature {
     pub sense: Sense,
     /// The weight in the rule files.
     pub weight: f64,
+    /// Whether it states a decision, which figures do not move.
+    pub fixed: bool,
 }
 
 impl Feature {
@@ -114,7 +116,7 @@ pub struct Data {
     pub features: Vec<Feature>,
     /// The forms.
     pub rows: Vec<Row>,
-    stated: HashSet<(String, String)>,
+    stated: HashMap<(String, String), bool>,
     by_key: HashMap<(String, String), usize>,
     rows_of: Vec<Vec<usize>>,
 }
@@ -133,13 +135,14 @@ impl Data {
 
     fn feature(&mut self, rule: &str, class: &str, sense: Sense, weight: f32) -> usize {
         let mut key = (rule.to_owned(), class.to_owned());
-        if rule != SHORT_FORM && !self.stated.contains(&key) {
+        if rule != SHORT_FORM && !self.stated.contains_key(&key) {
             OWN_CLASS.clone_into(&mut key.1);
         }
         let next = self.features.len();
         let id = *self.by_key.entry(key.clone()).or_insert(next);
         if id == next {
-            self.features.push(Feature { rule: key.0, class: key.1, sense, weight: weight.into() });
+            let fixed = self.stated.get(&key).is_some_and(|fixed| *fixed);
+            self.features.push(Feature { fixed, rule: key.0, class: key.1, sense, weight: weight.into() });
             self.rows_of.push(Vec::new());
         }
         id
@@ -216,7 +219,7 @@ impl Offsets {
 ///
 /// # Errors
 /// A file that cannot be read or a line that is no labelled article, by path and line.
-pub fn read(paths: &[String], stated: HashSet<(String, String)>) -> Result<Data> {
+pub fn read(paths: &[String], stated: HashMap<(String, String), bool>) -> Result<Data> {
     let packs = Language::ALL.map(|l| Pack::open(l, UserLexicon::default()));
     let mut data = Data { stated, ..Data::default() };
     for path in paths {

@@ -16,7 +16,7 @@ pub fn fit(data: &Data, pull: f64) -> Vec<f64> {
     for step in 1..=STEPS {
         let gradient = gradient(data, &weights, &start, pull);
         let (fade_mean, fade_square) = (1.0 - 0.9_f64.powi(step as i32), 1.0 - 0.999_f64.powi(step as i32));
-        for (id, slope) in gradient.into_iter().enumerate() {
+        for (id, slope) in gradient.into_iter().enumerate().filter(|(id, _)| !data.features[*id].fixed) {
             mean[id] = 0.9 * mean[id] + 0.1 * slope;
             square[id] = 0.999 * square[id] + 0.001 * slope * slope;
             weights[id] -= RATE * (mean[id] / fade_mean) / ((square[id] / fade_square).sqrt() + 1e-8);

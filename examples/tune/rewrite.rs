@@ -1,12 +1,10 @@
 //! The weights in the rule files: which there are, and new ones in their places with nothing else touched.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow};
-
-use dispaccio::rule::syntax::{self, Action};
+use anyhow::{Context, Result};
 
 /// The rules files below `folder`, with their texts.
 fn files(folder: &str) -> Result<Vec<(PathBuf, String)>> {
@@ -27,25 +25,26 @@ fn files(folder: &str) -> Result<Vec<(PathBuf, String)>> {
     Ok(files)
 }
 
-/// The rules and classes of every `then evidence` line.
+/// The rules and classes of every `then evidence` line, and whether its weight is fixed.
 ///
 /// # Errors
-/// A file or folder that cannot be read, or is no rules file.
-pub fn stated(folder: &str) -> Result<HashSet<(String, String)>> {
-    let mut stated = HashSet::new();
-    for (path, text) in files(folder)? {
-        let parsed = syntax::parse(&text).map_err(|e| anyhow!("{}:{e}", path.display()))?;
-        for rule in &parsed.rules {
-            stated.extend(rule.actions.iter().filter_map(|action| match action {
-                Action::Evidence(class, _) => Some((rule.name.clone(), class.clone())),
-                _ => None,
-            }));
+/// A file or folder that cannot be read.
+pub fn stated(folder: &str) -> Result<HashMap<(String, String), bool>> {
+    let mut stated = HashMap::new();
+    for (_, text) in files(folder)? {
+        let mut rule = "";
+        for line in text.lines() {
+            match line.split_whitespace().collect::<Vec<_>>()[..] {
+                ["rule", name] => rule = name,
+                ["then", "evidence", class, _, ref fixed @ ..] => _ = stated.insert((rule.to_owned(), class.to_owned()), !fixed.is_empty()),
+                _ => {}
+            }
         }
     }
     Ok(stated)
 }
 
-/// Rewrites the `then evidence` lines and the `weight short-form-…` lines of every rules file below `folder`.
+/// Rewrites the `then evidence` lines without `fixed` and the `weight short-form-…` lines of every rules file below `folder`.
 ///
 /// # Errors
 /// A file or folder that cannot be read or written.

@@ -278,8 +278,8 @@ fn parse_action(rest: &str) -> Result<Action, String> {
     let head = words.next().ok_or("`then` wants an action")?;
     let more: Vec<&str> = words.collect();
     if head == "evidence" {
-        let [class, weight] = more[..] else {
-            return Err("`then evidence CLASS WEIGHT`".into());
+        let ([class, weight] | [class, weight, "fixed"]) = more[..] else {
+            return Err("`then evidence CLASS WEIGHT`, and maybe `fixed`".into());
         };
         let weight = weight.parse().ok().filter(|w: &f32| w.is_finite()).ok_or_else(|| format!("`{weight}` is no weight"))?;
         return Ok(Action::Evidence(class.to_owned(), weight));

@@ -3,10 +3,10 @@
 //! Not here: how evidence is pooled and classes are decided ([`super::pool`]).
 
 use crate::extract::names::{Names, Shape};
-use crate::lang::data::{kind, tag, weight};
+use crate::lang::data::{class, kind, tag, weight};
 use crate::rule::builtin;
 use crate::segment::token::key;
-use crate::tag::Tags;
+use crate::tag::{Annotation, Tags, Value};
 
 /// The classes that compete for a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +104,8 @@ pub struct Form {
     pub shortens: Vec<Shortening>,
     /// What of a body's name it would be.
     pub part: Part,
+    /// Whether it is nothing but the head of such names, of which a place has its own ("Procura", "Ministry").
+    pub bare_head: bool,
     /// The rule with the most weight for each sense.
     pub rules: [(&'static str, f32); 4],
 }
@@ -121,6 +123,16 @@ pub fn sense_of(class: &str) -> Sense {
 /// The sense with the most evidence.
 pub fn winner(scores: &Scores) -> Option<Sense> {
     SENSES.into_iter().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]))
+}
+
+/// Whether a word is nothing but the head of bodies' names, of which each place has its own: no gazetteer knows it as a
+/// body by itself, and a country has more than one of them, unlike a parliament or an army.
+pub fn is_bare_head(tags: &Tags<'_>, from: u32, to: u32) -> bool {
+    const BODIES: u64 = 1 << kind::AGENCY | 1 << kind::ORG | 1 << kind::AGENCYWORD | 1 << kind::ORGWORD;
+    let here = || tags.starting_at(from).map(|id| tags.annotation(id)).filter(|a| a.to == to);
+    let local = |a: &Annotation| a.kind == kind::AGENCYHEAD && !matches!(a.class, class::LEGISLATURE | class::MILITARY);
+    let known = |a: &Annotation| BODIES >> a.kind & 1 == 1 && matches!(a.value, Value::Row(_));
+    to - from == 1 && here().any(local) && !here().any(known)
 }
 
 /// What of a body's name these words would be.

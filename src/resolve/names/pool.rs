@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, part_of, sense_of, winner, words_of};
+use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, is_bare_head, part_of, sense_of, winner, words_of};
 use crate::extract::names::{Evidence, Names, Shape};
 use crate::lang::data::weight;
 use crate::segment::token::key;
@@ -71,6 +71,7 @@ impl Forms {
                     parents: Vec::new(),
                     shortens: Vec::new(),
                     part: part_of(tags, candidate.from, candidate.to),
+                    bare_head: is_bare_head(tags, candidate.from, candidate.to),
                     rules: [("candidates", 0.0); 4],
                 });
                 forms.all.len() - 1
@@ -153,6 +154,10 @@ impl Forms {
                 if way.weight() > child.rules[way.sense() as usize].1 {
                     child.rules[way.sense() as usize] = ("short-form", way.weight());
                 }
+            }
+            // The head alone ("la Procura") stands for a body only where its name stands in full.
+            if self.all[form].bare_head && !self.all[form].shortens.contains(&Shortening::Body) {
+                self.all[form].scores[Sense::Body as usize] = f32::MIN;
             }
             self.all[form].sense = winner(&self.all[form].scores);
         }
