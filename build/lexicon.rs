@@ -238,7 +238,15 @@ impl Gazetteers {
             let (class, own) = (self.classes.id(plain) as u16, self.kinds.id(&own));
             ensure!(own < 64, "{}: one kind too many: a set holds 64", place(&row[0]));
             let mut string = |column: &str| self.strings.id(source.table.cell(row, column)) as u32;
-            let entry = Row { kind: own as u8, mask: source.mask, class, case: 0, name: string("name"), code: string("code"), acronym: string("acronym") };
+            let entry = Row {
+                kind: own as u8,
+                mask: source.mask,
+                class,
+                case: 0,
+                name: string("name"),
+                code: string("code"),
+                acronym: string("acronym"),
+            };
             self.phrase(&row[0], entry, joins, words).with_context(|| place(&row[0]))?;
             // A full name of several words is a surface too, and no ordinary word.
             let full = source.table.cell(row, "full");

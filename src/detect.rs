@@ -132,8 +132,13 @@ struct Counts {
 
 impl Counts {
     fn of(sample: &str) -> Self {
-        let mut counts =
-            Self { words: 0, names: 0, function: [0.0; Language::ALL.len()], foreign: vec![0.0; FOREIGN.len()], known: [0.0; Language::ALL.len()] };
+        let mut counts = Self {
+            words: 0,
+            names: 0,
+            function: [0.0; Language::ALL.len()],
+            foreign: vec![0.0; FOREIGN.len()],
+            known: [0.0; Language::ALL.len()],
+        };
         let (mut lower, mut known_lower, mut known_any) = (0usize, [0.0; Language::ALL.len()], [0.0; Language::ALL.len()]);
         let tokens = tokenize(sample, &PACKS[0]);
         let mut after_name = false;
@@ -267,7 +272,9 @@ mod tests {
     #[test]
     fn line_ups_are_read_in_the_language_of_their_few_words() {
         let players = "Kowalczyk, Haug, Szabo, Verbeek, Nyqvist, Brandstetter, Ilves, Kovarik, Halvorsen, Petkov, Juhasz, Lindqvist, Sokolov, Baumann";
-        for (text, language) in [(format!("FORMAZIONE DELLA POLONIA: {players}."), Language::It), (format!("SQUAD OF POLAND: {players}."), Language::En)] {
+        for (text, language) in
+            [(format!("FORMAZIONE DELLA POLONIA: {players}."), Language::It), (format!("SQUAD OF POLAND: {players}."), Language::En)]
+        {
             let detected = detect(&text).unwrap_or_else(|e| panic!("{text}: {e}"));
             assert_eq!(detected.language, language, "{text}");
         }

@@ -71,9 +71,9 @@ fn rewritten(text: &str, weights: &BTreeMap<(String, String), f64>) -> String {
             ["then", "evidence", class, _] => {
                 weights.get(&(rule.clone(), class.to_owned())).map(|w| format!("then evidence {class} {w:.2}"))
             }
-            ["weight", name, _] => name.strip_prefix("short-form-").and_then(|class| {
-                weights.get(&("short-form".to_owned(), class.to_owned())).map(|w| format!("weight {name} {w:.2}"))
-            }),
+            ["weight", name, _] => name
+                .strip_prefix("short-form-")
+                .and_then(|class| weights.get(&("short-form".to_owned(), class.to_owned())).map(|w| format!("weight {name} {w:.2}"))),
             _ => None,
         };
         out.push_str(new.as_deref().unwrap_or(line));

@@ -97,7 +97,9 @@ fn dated(tags: &Tags<'_>) -> Vec<bool> {
             && (date.to as usize) < dated.len()
             && tags.has(date.to, tag::SURNAME)
             && tags.has(date.to, builtin::CAP);
-        if !name {
+        // "In June Emma Brandi": the given name that follows has a surname of its own.
+        let next = date.to as usize + 1 < dated.len() && tags.has(date.to, tag::GIVEN1) && tags.has(date.to + 1, builtin::CAP);
+        if !name || next {
             dated[date.from as usize..date.to as usize].fill(true);
         }
     }
@@ -141,8 +143,9 @@ impl Finder<'_, '_> {
         let mut at = self.sentence.start;
         while at < self.sentence.end {
             let (body, role) = (self.body_at(at), self.role_at(at));
-            // A street, a ship or a work names nobody, but it may be a body's: a hospital, a newspaper.
-            if let Some(thing) = self.thing_at(at).filter(|_| body.is_none()) {
+            // A street, a ship or a work names nobody, but it may be a body's: a hospital, a newspaper. An airport that
+            // goes on where a body of that name ends is none.
+            if let Some(thing) = self.thing_at(at).filter(|thing| body.is_none_or(|body| body < *thing)) {
                 at = thing;
                 continue;
             }

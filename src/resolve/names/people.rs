@@ -50,8 +50,10 @@ impl<'a> Gatherer<'a, '_> {
         let text = folded(self.tags.words_text(mention.from, mention.to));
         if mine.len() >= self.words[person].len() {
             self.know(person, mine);
-            // The longest writing wins, and at its first mention the one in mixed case.
-            if text.chars().count() > self.people[person].name.chars().count() {
+            // The longest writing wins, and of two as long the one in mixed case.
+            let name = &self.people[person].name;
+            let longer = text.chars().count().cmp(&name.chars().count());
+            if longer.is_gt() || longer.is_eq() && shouted(name) && !shouted(&text) {
                 self.people[person].name = text;
             }
         } else if self.people[person].name.is_empty() {
@@ -113,15 +115,26 @@ impl<'a> Gatherer<'a, '_> {
     }
 }
 
-/// Whether a name may be short for another, or the other for it: by surname, by given name alone, or with a
-/// middle name left out.
+/// Whether a name has no small letter.
+fn shouted(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
+}
+
+/// Whether a word is another's first letter, with its full stop or without.
+fn is_initial(word: &str, of: &str) -> bool {
+    let letter = word.trim_end_matches('.');
+    letter.chars().count() == 1 && of.starts_with(letter)
+}
+
+/// Whether a name may be short for another, or the other for it: by surname, by given name alone, with a
+/// middle name left out, or with an initial.
 fn same_person(one: &[String], other: &[String]) -> bool {
     let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
     let (Some(first), Some(last)) = (long.first(), long.last()) else { return false };
     if short.len() == 1 {
         return *last == short[0] || *first == short[0];
     }
-    let skips_middle = short.first() == Some(first) && short.last() == Some(last);
+    let skips_middle = short.last() == Some(last) && short.first().is_some_and(|s| s == first || is_initial(s, first));
     long.ends_with(short) || skips_middle || long.windows(short.len()).any(|w| w == short)
 }
 
@@ -137,6 +150,8 @@ mod tests {
             ("matteo renzi", "matteo", true),
             ("leonardo maria del vecchio", "leonardo del vecchio", true),
             ("leonardo maria del vecchio", "del vecchio", true),
+            ("lucia greco", "l. greco", true),
+            ("lucia greco", "p. greco", false),
             ("lucia greco", "paolo greco", false),
             ("matteo renzi", "bianchi", false),
         ] {
