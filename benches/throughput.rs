@@ -114,7 +114,9 @@ fn resolve(bencher: Bencher, name: &str) {
         (dispaccio::extract::extract(&mut tags, article.pack), tags)
     };
     let bencher = bencher.counter(article.bytes()).with_inputs(ready);
-    bencher.bench_local_values(|(candidates, tags)| dispaccio::resolve::resolve(candidates, None, &tags, article.pack));
+    bencher.bench_local_values(|(candidates, tags)| {
+        dispaccio::resolve::resolve(candidates, None, &article.segments.sentences, &tags, article.pack)
+    });
 }
 
 #[divan::bench(args = NAMES)]

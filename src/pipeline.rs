@@ -40,7 +40,7 @@ impl Pipeline {
         let flag = options.published.map(|d| (d, PublishedFrom::Flag));
         let told = flag.or(source.published.map(|d| (d, PublishedFrom::Record)));
         let published = told.or_else(|| resolve::published::find(&candidates.dates, &tags).map(|d| (d, PublishedFrom::Text)));
-        let resolved = resolve::resolve(candidates, published.map(|(day, _)| day), &tags, pack);
+        let resolved = resolve::resolve(candidates, published.map(|(day, _)| day), &segments.sentences, &tags, pack);
         let header = Header { id: source.id, language, confidence, published, encoding: source.encoding };
         Ok(assemble(&source.text, header, &resolved, &segments.skipped, options))
     }

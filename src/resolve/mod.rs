@@ -15,6 +15,7 @@ use crate::extract::Candidates;
 use crate::extract::countries::CountryCandidate;
 use crate::extract::counts::CountCandidate;
 use crate::lang::pack::Pack;
+use crate::segment::Sentence;
 use crate::tag::Tags;
 
 /// What an article turned out to hold.
@@ -31,8 +32,14 @@ pub struct Resolved<'p> {
 }
 
 /// Decides among the candidates.
-pub fn resolve<'p>(candidates: Candidates<'p>, published: Option<Date>, tags: &Tags<'_>, pack: &'p Pack) -> Resolved<'p> {
-    let names = names::resolve(&candidates.names, tags, pack);
+pub fn resolve<'p>(
+    candidates: Candidates<'p>,
+    published: Option<Date>,
+    sentences: &[Sentence],
+    tags: &Tags<'_>,
+    pack: &'p Pack,
+) -> Resolved<'p> {
+    let names = names::resolve(&candidates.names, sentences, tags, pack);
     let dates = calendar::resolve(&candidates.dates, published);
     let mut resolved = Resolved { names, countries: candidates.countries, counts: candidates.counts, dates };
     overlap::settle(&mut resolved);

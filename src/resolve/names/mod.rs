@@ -3,16 +3,18 @@
 //! One sense per article: the evidence of every occurrence of a form is pooled ([`pool`]), short
 //! forms ([`form`]) draw on the longer names they may stand for, and the class with the most evidence wins. An
 //! occurrence whose own context speaks clearly for another class is the exception. Mentions of one
-//! person or body then become one entity (`people`, `bodies`). Not here: where candidates or weights come
+//! person or body then become one entity (`people`, `bodies`), and the line under a byline may give its role (`byline`). Not here: where candidates or weights come
 //! from ([`crate::extract::names`]).
 
 mod bodies;
+mod byline;
 pub mod form;
 mod people;
 pub mod pool;
 
 use crate::extract::names::Names;
 use crate::lang::pack::Pack;
+use crate::segment::Sentence;
 use crate::span::Span;
 use crate::tag::Tags;
 use crate::terms::BodyKind;
@@ -68,11 +70,17 @@ pub struct Decided {
 }
 
 /// Decides the names of an article.
-pub fn resolve(names: &Names, tags: &Tags<'_>, pack: &Pack) -> Decided {
+pub fn resolve(names: &Names, sentences: &[Sentence], tags: &Tags<'_>, pack: &Pack) -> Decided {
     let mut forms = pool::Forms::of(names, tags);
     forms.decide();
     let mentions = forms.mentions(names, tags);
-    Decided { people: people::build(&forms, &mentions, names, tags), bodies: bodies::build(&forms, &mentions, names, tags, pack) }
+    let mut attachments = byline::roles(&mentions, names, tags, sentences);
+    attachments.extend(&names.attachments);
+    attachments.sort_by_key(|a| a.candidate);
+    Decided {
+        people: people::build(&forms, &mentions, names, &attachments, tags),
+        bodies: bodies::build(&forms, &mentions, names, tags, pack),
+    }
 }
 
 /// Text with every run of white space folded to one space.
