@@ -1,4 +1,4 @@
-//! Compiles `src/lang/**`: tables to finite-state maps, rules to programs.
+//! Compiles `src/lang/**`: tables to a table of words and a tree of phrases, rules to graphs.
 //!
 //! Whatever is malformed is refused with its file and line. Not here: the formats themselves,
 //! which the crate's own modules read (the ones included below).
@@ -11,10 +11,15 @@ mod places;
 mod program;
 #[path = "build/rules.rs"]
 mod rules;
+#[path = "build/store.rs"]
+mod store;
 
 #[path = "src/rule/builtin.rs"]
 #[allow(dead_code)]
 mod builtin;
+#[path = "src/lang/hash.rs"]
+#[allow(dead_code)]
+mod hash;
 #[path = "src/rule/syntax.rs"]
 #[allow(dead_code)]
 mod syntax;
@@ -44,7 +49,15 @@ fn main() -> Result<()> {
     let lang = Path::new("src/lang");
     let out = PathBuf::from(std::env::var("OUT_DIR").context("OUT_DIR")?);
     println!("cargo::rerun-if-changed=src/lang");
-    for shared in ["build", "src/rule/builtin.rs", "src/rule/syntax.rs", "src/segment/token.rs"] {
+    for shared in [
+        "build",
+        "src/lang/hash.rs",
+        "src/rule/builtin.rs",
+        "src/rule/pattern.rs",
+        "src/rule/syntax.rs",
+        "src/segment/case.rs",
+        "src/segment/token.rs",
+    ] {
         println!("cargo::rerun-if-changed={shared}");
     }
     let mut tables = Vec::new();
@@ -69,6 +82,6 @@ fn main() -> Result<()> {
         }
     }
     let lexicon = lexicon::compile(&tables, &rules::literals(&rule_files))?;
-    lexicon.write(&out)?;
+    store::write(&lexicon, &out)?;
     rules::write(&rule_files, &lexicon, &out)
 }

@@ -1,12 +1,12 @@
-//! Compiles tables: words to a map of ordinals with tag sets, gazetteers to a map of phrases with rows.
+//! Compiles tables: words to ordinals with tag sets, gazetteers to phrases with rows.
 //!
-//! What is written here is read by `src/lang/pack.rs`; the two change together.
+//! Not here: how they are laid out for the program to find (`store.rs`).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::builtin;
 use crate::table::{CaseWish, Table, TableType};
@@ -21,31 +21,32 @@ pub struct Source {
 
 /// One gazetteer row, compiled.
 #[derive(Clone, Copy)]
-struct Row {
-    kind: u8,
-    mask: u8,
-    class: u16,
-    case: u32,
-    name: u32,
-    code: u32,
-    acronym: u32,
+pub struct Row {
+    pub kind: u8,
+    pub mask: u8,
+    pub class: u16,
+    pub case: u32,
+    pub name: u32,
+    pub code: u32,
+    pub acronym: u32,
 }
 
 /// Everything compiled from the tables.
 pub struct Lexicon {
-    words: BTreeMap<String, u32>,
+    pub words: BTreeMap<String, u32>,
     tags: Vec<String>,
     pub kinds: Vec<String>,
     pub classes: Vec<String>,
-    sets: Vec<u128>,
-    word_sets: Vec<[u16; 2]>,
-    phrases: BTreeMap<Vec<u8>, Vec<Row>>,
-    strings: Vec<String>,
+    pub sets: Vec<u128>,
+    pub word_sets: Vec<[u16; 2]>,
+    /// By the ordinals of their words.
+    pub phrases: BTreeMap<Vec<u32>, Vec<Row>>,
+    pub strings: Vec<String>,
     joins: HashMap<u8, TableJoins>,
     /// How many words rules name; their ordinals come first.
     pub named: usize,
     /// The rows of number tables, and the endings, as Rust source.
-    small_tables: String,
+    pub small_tables: String,
 }
 
 /// What joins words, read from the tables' own tags, one language or all.
@@ -275,8 +276,8 @@ impl Gazetteers {
         Ok(())
     }
 
-    /// Gives every word its ordinal (those that rules name come first, so that what a rule asks of a word is found by
-    /// its ordinal alone) and every phrase its key.
+    /// Gives every word its ordinal and every phrase its key. Words that rules name come first, then those that phrases
+    /// begin with, so that what concerns them is found by their ordinals alone.
     fn number(
         self,
         tags: Vec<String>,
@@ -284,7 +285,9 @@ impl Gazetteers {
         named: &[String],
         joins: HashMap<u8, TableJoins>,
     ) -> Lexicon {
-        let others = word_tags.keys().filter(|w| named.binary_search(w).is_err());
+        let beginners: HashSet<&String> = self.phrases.iter().filter_map(|(keys, _)| keys.first()).collect();
+        let mut others: Vec<&String> = word_tags.keys().filter(|w| named.binary_search(w).is_err()).collect();
+        others.sort_by_key(|w| !beginners.contains(w));
         let order: Vec<&String> = named.iter().chain(others).collect();
         let words: BTreeMap<String, u32> = order.iter().enumerate().map(|(i, w)| ((*w).clone(), i as u32)).collect();
         let mut set_ids: HashMap<u128, u16> = HashMap::from([(0, 0)]);
@@ -298,10 +301,9 @@ impl Gazetteers {
                 })
             }));
         }
-        let mut phrases: BTreeMap<Vec<u8>, Vec<Row>> = BTreeMap::new();
+        let mut phrases: BTreeMap<Vec<u32>, Vec<Row>> = BTreeMap::new();
         for (keys, row) in self.phrases {
-            let key = keys.iter().flat_map(|k| words[k].to_be_bytes().into_iter().skip(1)).collect();
-            phrases.entry(key).or_default().push(row);
+            phrases.entry(keys.iter().map(|k| words[k]).collect()).or_default().push(row);
         }
         Lexicon {
             words,
@@ -339,54 +341,5 @@ impl Lexicon {
     pub fn tag(&self, name: &str) -> Result<u8> {
         let tag = self.tags.iter().position(|t| t == name);
         tag.map(|t| t as u8).with_context(|| format!("no table and no builtin has the tag `{name}`"))
-    }
-
-    /// Writes the maps, and the names as Rust source.
-    pub fn write(&self, out: &Path) -> Result<()> {
-        let mut map = fst::MapBuilder::memory();
-        for (word, ordinal) in &self.words {
-            map.insert(word, u64::from(*ordinal))?;
-        }
-        std::fs::write(out.join("words.fst"), map.into_inner()?)?;
-        let sets: Vec<u8> = self.word_sets.iter().flatten().flat_map(|s| s.to_le_bytes()).collect();
-        std::fs::write(out.join("word_sets.bin"), sets)?;
-        let (mut rows, mut count) = (Vec::new(), 0u64);
-        let mut map = fst::MapBuilder::memory();
-        for (key, here) in &self.phrases {
-            if here.len() > 255 {
-                bail!("{} rows for one phrase", here.len());
-            }
-            map.insert(key, count << 8 | here.len() as u64)?;
-            count += here.len() as u64;
-            for row in here {
-                rows.extend([row.kind, row.mask]);
-                rows.extend(row.class.to_le_bytes());
-                for number in [row.case, row.name, row.code, row.acronym] {
-                    rows.extend(number.to_le_bytes());
-                }
-            }
-        }
-        std::fs::write(out.join("phrases.fst"), map.into_inner()?)?;
-        std::fs::write(out.join("rows.bin"), rows)?;
-        self.write_strings(out)
-    }
-
-    fn write_strings(&self, out: &Path) -> Result<()> {
-        let (mut offsets, mut text) = (Vec::new(), String::new());
-        for string in &self.strings {
-            offsets.extend((text.len() as u32).to_le_bytes());
-            text.push_str(string);
-        }
-        offsets.extend((text.len() as u32).to_le_bytes());
-        std::fs::write(out.join("strings.bin"), text)?;
-        std::fs::write(out.join("string_offsets.bin"), offsets)?;
-        let mut source = String::new();
-        writeln!(source, "pub static TAGS: &[&str] = &{:?};", self.tags)?;
-        let bit = |name: &str| self.tags.iter().position(|t| t == name).map(|bit| 1u128 << bit);
-        let about = |t: &String| t.strip_prefix("topic_").and_then(|topic| Some((bit(t)?, bit(&format!("about_{topic}"))?)));
-        writeln!(source, "pub static TOPICS: &[(u128, u128)] = &{:?};", self.tags.iter().filter_map(about).collect::<Vec<_>>())?;
-        source.push_str(&self.small_tables);
-        writeln!(source, "pub static TAG_SETS: &[u128] = &{:?};", self.sets)?;
-        Ok(std::fs::write(out.join("lexicon.rs"), source)?)
     }
 }

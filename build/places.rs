@@ -23,7 +23,7 @@ pub trait Names {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Places {
     Tag(u8),
-    Words(BTreeSet<u32>),
+    Word(u32),
     Exact(u32, String),
     Range(u32, u32),
     /// Where an annotation of a sort begins, or one of a single token stands.
@@ -65,6 +65,9 @@ impl<T: Clone + Eq + Hash> Numbers<T> {
     }
 }
 
+/// What is asked of a word: its places, and those where it is written just so.
+type AskedOf<'a> = (Option<u16>, Vec<(u16, &'a str)>);
+
 /// All the sets of one language.
 pub struct Vocabulary {
     places: Numbers<Places>,
@@ -91,6 +94,23 @@ impl Vocabulary {
 
     pub fn of(&self, id: u16) -> &Places {
         &self.places.1[id as usize]
+    }
+
+    /// The places of some words.
+    pub fn words(&mut self, words: impl IntoIterator<Item = u32>) -> Vec<u16> {
+        words.into_iter().map(|w| self.places(Places::Word(w))).collect()
+    }
+
+    /// The places of any of some words.
+    pub fn any_word(&mut self, words: &BTreeSet<u32>) -> u16 {
+        match self.words(words.iter().copied())[..] {
+            [single] => single,
+            ref all => {
+                let mut all = all.to_vec();
+                all.sort_unstable();
+                self.places(Places::Any(all))
+            }
+        }
     }
 
     /// Places of either set.
@@ -140,6 +160,35 @@ impl Vocabulary {
         Ok(Asked::Span(self.spans.id(Spans { sort, ones, first, same, last })))
     }
 
+    /// Where a match of an atom begins, or more: what is asked of other annotations or of a last token is left out.
+    pub fn needed(&mut self, tests: &[Test], names: &dyn Names) -> Result<u16> {
+        let asks_token = |test: &&Test| match test {
+            Test::Not(inner) => !matches!(**inner, Test::Kind(..) | Test::Last(_)),
+            Test::Kind(..) | Test::Last(_) => false,
+            _ => true,
+        };
+        let kinds = tests.iter().filter(|t| matches!(t, Test::Kind(..)));
+        let asked = kinds.chain(tests.iter().filter(asks_token)).map(|t| self.token_test(t, names)).collect::<Result<Vec<_>>>()?;
+        Ok(self.all(asked))
+    }
+
+    /// Whether a set of places is read off the text and its annotations.
+    pub fn is_base(&self, places: u16) -> bool {
+        !matches!(self.of(places), Places::All(_) | Places::Any(_))
+    }
+
+    /// How little a set of places tells: words are rarer than annotations, and those rarer than tags.
+    pub fn weight(&self, places: u16) -> usize {
+        match self.of(places) {
+            Places::Word(_) | Places::Exact(..) | Places::Range(..) => 1,
+            Places::Starts(_) | Places::Ones(_) => 8,
+            Places::All(all) if all.iter().any(|(p, not)| !not && self.weight(*p) == 1) => 2,
+            Places::All(all) if all.iter().any(|(p, not)| !not && self.weight(*p) == 8) => 9,
+            Places::All(_) | Places::Any(_) => 30,
+            Places::Tag(_) => 20,
+        }
+    }
+
     /// The places that a test on a token alone holds at, or does not.
     fn token_test(&mut self, test: &Test, names: &dyn Names) -> Result<(u16, bool)> {
         let places = match test {
@@ -148,7 +197,7 @@ impl Vocabulary {
                 return Ok((places, !negative));
             }
             Test::Last(inner) => return self.token_test(inner, names),
-            Test::Word(literal) => Places::Words(BTreeSet::from([single(literal, names)?])),
+            Test::Word(literal) => Places::Word(single(literal, names)?),
             Test::Exact(literal) => Places::Exact(single(literal, names)?, literal.clone()),
             Test::Tag(tag) => Places::Tag(names.tag(tag)?),
             Test::Range(low, high) => Places::Range(*low, *high),
@@ -175,28 +224,41 @@ impl Vocabulary {
         }
     }
 
+    /// Whether no annotation has a part in a set of places.
+    fn lasting(&self, places: u16) -> bool {
+        match self.of(places) {
+            Places::Starts(_) | Places::Ones(_) => false,
+            Places::All(all) => all.iter().all(|(p, _)| self.lasting(*p)),
+            Places::Any(any) => any.iter().all(|p| self.lasting(*p)),
+            Places::Tag(_) | Places::Word(_) | Places::Exact(..) | Places::Range(..) => true,
+        }
+    }
+
     /// Everything as Rust source, a `Vocabulary`; `named` is how many words rules name.
     pub fn source(&self, named: usize) -> Result<String> {
         let id = |places: &Places| self.places.0.get(places).copied().unwrap_or(u16::MAX);
         let mut tags = [u16::MAX; 128];
-        let mut words: BTreeMap<u32, (Vec<u16>, Vec<(u16, &str)>)> = BTreeMap::new();
+        let mut words: BTreeMap<u32, AskedOf<'_>> = BTreeMap::new();
         let (mut ranges, mut places) = (Vec::new(), Vec::new());
         for (i, set) in self.places.1.iter().enumerate().map(|(i, set)| (i as u16, set)) {
             places.push(match set {
-                Places::All(all) => format!("Places::All(&{all:?})"),
-                Places::Any(any) => format!("Places::Any(&{any:?})"),
+                Places::All(all) => format!("Places::All({}, &{all:?})", self.lasting(i)),
+                Places::Any(any) => format!("Places::Any({}, &{any:?})", self.lasting(i)),
                 _ => "Places::Base".to_owned(),
             });
             match set {
                 Places::Tag(tag) => tags[*tag as usize] = i,
-                Places::Words(all) => all.iter().for_each(|w| words.entry(*w).or_default().0.push(i)),
+                Places::Word(word) => words.entry(*word).or_default().0 = Some(i),
                 Places::Exact(word, text) => words.entry(*word).or_default().1.push((i, text)),
                 Places::Range(low, high) => ranges.push((*low, *high, i)),
                 _ => {}
             }
         }
-        let word =
-            |w: usize| words.get(&(w as u32)).map_or_else(|| "(&[], &[])".to_owned(), |(any, exact)| format!("(&{any:?}, &{exact:?})"));
+        let word = |w: usize| {
+            words
+                .get(&(w as u32))
+                .map_or_else(|| format!("({}, &[])", u16::MAX), |(places, exact)| format!("({}, &{exact:?})", places.unwrap_or(u16::MAX)))
+        };
         let mut kinds: BTreeMap<u8, Vec<String>> = BTreeMap::new();
         for (i, (kind, class)) in self.sorts.1.iter().enumerate() {
             let (starts, ones) = (id(&Places::Starts(i as u16)), id(&Places::Ones(i as u16)));

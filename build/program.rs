@@ -66,8 +66,8 @@ pub struct Program {
     pub first: Vec<First>,
     /// The node that the rule begins with.
     entry: u16,
-    /// Sets of places; each must have a member that is not empty.
-    needs: Vec<Vec<u16>>,
+    /// Sets of places, those that are read off the text apart from those that are made of others.
+    needs: Vec<(Vec<u16>, Vec<u16>)>,
 }
 
 /// The nodes of a layer.
@@ -95,8 +95,10 @@ impl Graph {
         let entry = compiler.pattern(pattern, None, end)?;
         let mut first = Vec::new();
         let passable = compiler.first(pattern, &mut first)?;
-        let needs = compiler.needs(pattern)?;
-        let needs = needs.into_iter().map(|n| n.places(compiler.vocabulary)).collect();
+        let mut needs = compiler.needs(pattern)?;
+        // What tells most, and is known without further work, is asked first.
+        needs.sort_by_key(|n| n.weight);
+        let needs = needs.into_iter().map(|n| n.places.into_iter().partition(|p| compiler.vocabulary.is_base(*p))).collect();
         let captures = compiler.captures;
         ensure!(captures.len() <= CAPTURES, "more than {CAPTURES} captures");
         ensure!(self.nodes.len() - before < NODES, "a pattern of over {NODES} nodes");
@@ -119,7 +121,7 @@ impl Graph {
         while let Some(node) = open.pop() {
             open.extend(self.nodes[node as usize].successors().into_iter().filter(|n| reached.insert(*n)));
         }
-        let needs: Vec<String> = program.needs.iter().map(|n| format!("&{n:?}")).collect();
+        let needs: Vec<String> = program.needs.iter().map(|(base, made)| format!("Need {{ base: &{base:?}, made: &{made:?} }}")).collect();
         let nodes: Vec<u16> = reached.into_iter().collect();
         format!("Entry {{ rule: {rule}, node: {}, nodes: &{nodes:?}, needs: &[{}] }}", program.entry, needs.join(", "))
     }
@@ -218,7 +220,7 @@ impl Compiler<'_> {
         let words: BTreeSet<u32> = all.iter().filter_map(|p| self.single_word(p)).collect();
         let mut ways = Vec::new();
         if !words.is_empty() {
-            let places = self.vocabulary.places(Places::Words(words));
+            let places = self.vocabulary.any_word(&words);
             ways.push(self.graph.node(Node::Token { places, next }));
         }
         for pattern in all.iter().filter(|p| self.single_word(p).is_none()).collect::<Vec<_>>() {
@@ -243,7 +245,7 @@ impl Compiler<'_> {
         if let [Test::Word(literal)] = tests {
             let words = self.names.words(literal);
             return Ok(words.into_iter().rev().fold(next, |next, word| {
-                let places = self.vocabulary.places(Places::Words(BTreeSet::from([word])));
+                let places = self.vocabulary.places(Places::Word(word));
                 self.graph.node(Node::Token { places, next })
             }));
         }
@@ -263,7 +265,7 @@ impl Compiler<'_> {
             Pattern::Alternatives(all) => {
                 let words: BTreeSet<u32> = all.iter().filter_map(|p| self.single_word(p)).collect();
                 if !words.is_empty() {
-                    let more = self.vocabulary.places(Places::Words(words));
+                    let more = self.vocabulary.any_word(&words);
                     *places = Some(places.map_or(more, |places| self.vocabulary.either(places, more)));
                 }
                 for other in all.iter().filter(|p| self.single_word(p).is_none()).collect::<Vec<_>>() {
@@ -332,61 +334,41 @@ impl Compiler<'_> {
             Pattern::Alternatives(all) => {
                 let each = all.iter().map(|p| self.needs(p)).collect::<Result<Vec<_>>>()?;
                 // One set of each alternative, together: whichever alternative matches, one of its members stands.
-                let chosen: Option<Vec<&Need>> = each.iter().map(|needs| needs.iter().min_by_key(|n| n.weight())).collect();
+                let chosen: Option<Vec<&Need>> = each.iter().map(|needs| needs.iter().min_by_key(|n| n.weight)).collect();
                 chosen.map_or_else(Vec::new, |needs| vec![needs.into_iter().fold(Need::default(), |sum, n| sum.or(n))])
             }
             Pattern::Repeat(_, 0, _) | Pattern::Look { .. } | Pattern::SentenceStart | Pattern::SentenceEnd => Vec::new(),
             Pattern::Repeat(inner, ..) | Pattern::Capture(inner, _) | Pattern::Mark(inner) => self.needs(inner)?,
-            Pattern::Atom(tests) => {
-                let mut needs = Vec::new();
-                for test in tests {
-                    match test {
-                        Test::Word(literal) | Test::Exact(literal) => {
-                            needs.extend(
-                                self.names.words(literal).into_iter().map(|w| Need { words: BTreeSet::from([w]), places: BTreeSet::new() }),
-                            );
-                        }
-                        Test::Kind(..) => {
-                            let sort = self.vocabulary.sort(test, self.names)?;
-                            needs.push(Need::of(self.vocabulary.places(Places::Starts(sort))));
-                        }
-                        Test::Range(low, high) => needs.push(Need::of(self.vocabulary.places(Places::Range(*low, *high)))),
-                        Test::Tag(tag) => needs.push(Need::of(self.vocabulary.places(Places::Tag(self.names.tag(tag)?)))),
-                        Test::Not(_) | Test::Last(_) => {}
-                    }
+            Pattern::Atom(tests) => match &tests[..] {
+                [Test::Word(literal)] => {
+                    self.names.words(literal).into_iter().map(|w| Need::of(Places::Word(w), self.vocabulary)).collect()
                 }
-                needs
-            }
+                _ => {
+                    let places = self.vocabulary.needed(tests, self.names)?;
+                    vec![Need { weight: self.vocabulary.weight(places), places: BTreeSet::from([places]) }]
+                }
+            },
         })
     }
 }
 
-/// Words, annotations and tags; a match holds at least one of them.
+/// Sets of places; a match holds a place of at least one of them.
 #[derive(Clone, Debug, Default)]
 struct Need {
-    words: BTreeSet<u32>,
     places: BTreeSet<u16>,
+    /// How little it tells.
+    weight: usize,
 }
 
 impl Need {
-    fn of(places: u16) -> Self {
-        Self { words: BTreeSet::new(), places: BTreeSet::from([places]) }
+    fn of(places: Places, vocabulary: &mut Vocabulary) -> Self {
+        let places = vocabulary.places(places);
+        Self { weight: vocabulary.weight(places), places: BTreeSet::from([places]) }
     }
 
     fn or(mut self, other: &Self) -> Self {
-        self.words.extend(&other.words);
         self.places.extend(&other.places);
+        self.weight += other.weight;
         self
-    }
-
-    /// How little it tells: a word is rarer than an annotation or a tag.
-    fn weight(&self) -> usize {
-        self.words.len() + 8 * self.places.len()
-    }
-
-    /// As sets of places.
-    fn places(self, vocabulary: &mut Vocabulary) -> Vec<u16> {
-        let words = (!self.words.is_empty()).then(|| vocabulary.places(Places::Words(self.words)));
-        self.places.into_iter().chain(words).collect()
     }
 }

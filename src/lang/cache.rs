@@ -5,6 +5,8 @@
 
 use std::cell::RefCell;
 
+use super::hash::hash;
+
 /// Slots; a power of two.
 const SLOTS: usize = 1 << 14;
 /// The longest word that is kept, in bytes.
@@ -31,7 +33,7 @@ pub fn word(written: &str, look_up: impl FnOnce(&str) -> u32) -> u32 {
         if slots.is_empty() {
             slots.resize(SLOTS, Slot { len: 0, word: [0; LONGEST], id: 0 });
         }
-        let slot = &mut slots[hash(bytes) & (SLOTS - 1)];
+        let slot = &mut slots[(hash(bytes) >> 40) as usize & (SLOTS - 1)];
         if slot.len as usize != bytes.len() || &slot.word[..bytes.len()] != bytes {
             slot.id = look_up(written);
             slot.len = bytes.len() as u8;
@@ -39,17 +41,6 @@ pub fn word(written: &str, look_up: impl FnOnce(&str) -> u32) -> u32 {
         }
         slot.id
     })
-}
-
-/// The multiplicative hash of FxHash (the Firefox hasher), eight bytes at a time.
-fn hash(bytes: &[u8]) -> usize {
-    let mut hash = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut block = [0; 8];
-        block[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(block)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-    (hash >> 40) as usize
 }
 
 #[cfg(test)]

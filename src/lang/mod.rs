@@ -5,9 +5,12 @@
 mod cache;
 pub mod data;
 pub mod feasts;
+pub mod hash;
 pub mod pack;
+mod phrases;
 pub mod table;
 pub mod user;
+mod words;
 
 /// A supported language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]

@@ -2,14 +2,13 @@
 //!
 //! Not here: how text is matched against it ([`crate::tag`], [`crate::rule`]).
 
-use fst::Map;
-use fst::raw::{Fst, Output};
-
 use super::Language;
 use super::cache;
 use super::data;
+use super::phrases;
 use super::table::CaseWish;
 use super::user::UserLexicon;
+use super::words;
 use crate::rule::program::{Layer, Rule, Vocabulary};
 use crate::segment::token::{Case, Joins, Token, key};
 
@@ -40,17 +39,13 @@ pub type RowId = u32;
 /// A language's data.
 pub struct Pack {
     language: Language,
-    words: Map<&'static [u8]>,
-    phrases: Fst<&'static [u8]>,
     user: UserLexicon,
 }
 
 impl Pack {
     /// Opens the embedded data of a language, with the user's own words on top.
     pub fn open(language: Language, user: UserLexicon) -> Self {
-        let words = Map::new(data::WORDS).expect("the build wrote a whole map");
-        let phrases = Fst::new(data::PHRASES).expect("the build wrote a whole map");
-        let mut pack = Self { language, words, phrases, user: UserLexicon::default() };
+        let mut pack = Self { language, user: UserLexicon::default() };
         pack.user = user.cut_by(&pack);
         pack
     }
@@ -67,7 +62,7 @@ impl Pack {
 
     /// The id of a word, by its key.
     pub fn word(&self, key: &str) -> WordId {
-        self.words.get(key).map_or(UNKNOWN, |id| id as WordId)
+        words::find(key)
     }
 
     /// The id of a word as it is written.
@@ -99,30 +94,11 @@ impl Pack {
     /// Every gazetteer phrase of this language that begins with the first of `words` and whose case fits
     /// `tokens`: how many tokens it takes, and its row. Both slices begin at the same place.
     pub fn phrases_at(&self, words: &[WordId], tokens: &[Token], mut see: impl FnMut(usize, RowId)) {
-        let mut node = self.phrases.root();
-        let mut output = Output::zero();
-        for (n, word) in words.iter().enumerate() {
-            if *word == UNKNOWN {
-                return;
+        phrases::find(words, |n, rows| {
+            for row in rows.filter(|row| self.row_fits(*row, &tokens[..n])) {
+                see(n, row);
             }
-            for byte in &word.to_be_bytes()[1..] {
-                let Some(i) = node.find_input(*byte) else {
-                    return;
-                };
-                let transition = node.transition(i);
-                output = output.cat(transition.out);
-                node = self.phrases.node(transition.addr);
-            }
-            if node.is_final() {
-                let value = output.cat(node.final_output()).value();
-                let first = (value >> 8) as RowId;
-                for row in first..first + (value & 255) as RowId {
-                    if self.row_fits(row, &tokens[..=n]) {
-                        see(n + 1, row);
-                    }
-                }
-            }
-        }
+        });
     }
 
     fn row_fits(&self, row: RowId, tokens: &[Token]) -> bool {

@@ -152,6 +152,12 @@ fn checked(text: &str) -> Result<()> {
 /// hardest case, has one in six.
 fn is_binary(text: &str) -> bool {
     let (mut nuls, mut controls) = (0usize, 0usize);
+    // Most texts have none: neither below the space, nor DEL, nor the two bytes of those above it.
+    let bytes = text.as_bytes();
+    let low = bytes.iter().any(|b| *b < b' ' && !matches!(b, b'\n' | b'\r' | b'\t') || *b == 0x7f);
+    if !low && memchr::memchr_iter(0xc2, bytes).all(|at| bytes.get(at + 1).is_some_and(|b| *b >= 0xa0)) {
+        return false;
+    }
     for c in text.chars() {
         nuls += usize::from(c == '\0');
         controls += usize::from(c.is_control() && !c.is_whitespace());

@@ -2,24 +2,18 @@
 //!
 //! The tokens of each sentence, and one place more for its end, lie side by side; sentences are gathered into blocks
 //! that fit the processor's cache. A set of places is then a few words of 64 bits, and what a rule asks of all places
-//! is answered by a few operations on those words. The board is laid out once an article; annotations that are added
-//! to the [`Tags`] are noted on it before the next layer. Not here: what a pattern makes of the sets
+//! is answered by a few operations on those words. The board is laid out once an article ([`super::block`]); annotations
+//! that are added to the [`Tags`] are noted on it before the next layer. Not here: what a pattern makes of the sets
 //! ([`super::reach`]).
 
 use std::cell::RefCell;
 
-use super::builtin;
-use super::program::{NOT_ASKED, Vocabulary};
+use super::block::{Block, Columns};
+use super::program::Vocabulary;
 use crate::tag::Tags;
 
 /// How many places a block has at least, unless the article ends; a long sentence makes it longer.
 const BLOCK: usize = 960;
-
-/// Where a map begins in its arena; all maps of a block have the same width.
-pub type MapId = usize;
-
-/// The empty set, in every arena.
-pub const EMPTY: MapId = 0;
 
 thread_local! {
     /// The memory of a board that is no longer needed, for the next article.
@@ -46,20 +40,6 @@ struct Seat {
 
 /// The seat of a token that is in no sentence.
 const NOWHERE: Seat = Seat { block: u32::MAX, place: 0 };
-
-/// Some sentences.
-#[derive(Debug, Default)]
-pub struct Block {
-    /// How many words of 64 places a map has.
-    pub width: usize,
-    /// For each place its token; for the end of a sentence the token after it.
-    pub tokens: Vec<u32>,
-    maps: Vec<u64>,
-    /// For each set of places its map.
-    at: Vec<u32>,
-    /// For each sort of annotation those of two tokens or more, as places.
-    longer: Vec<Vec<(u32, u32)>>,
-}
 
 impl Default for Board {
     fn default() -> Self {
@@ -90,17 +70,7 @@ impl Board {
         for annotation in &tags.annotations()[self.noted..] {
             let Seat { block, place } = self.seats[annotation.from as usize];
             let Some(block) = self.blocks[..self.used].get_mut(block as usize) else { continue };
-            let end = place + (annotation.to - annotation.from);
-            // The place after a sentence's last token is its end, whose token is the next one.
-            let inside = block.tokens.get(end as usize) == Some(&annotation.to);
-            for sort in vocabulary.sorts[annotation.kind as usize].iter().filter(|s| s.class.is_none_or(|c| c == annotation.class)) {
-                block.mark(sort.starts, place);
-                if inside && end == place + 1 {
-                    block.mark(sort.ones, place);
-                } else if inside {
-                    block.longer[sort.number as usize].push((place, end));
-                }
-            }
+            block.note(place, annotation, vocabulary);
         }
         self.noted = tags.annotations().len();
     }
@@ -112,7 +82,7 @@ impl Board {
 
     fn lay_out(&mut self, tags: &Tags<'_>, vocabulary: &Vocabulary) {
         self.seats.resize(tags.tokens().len(), NOWHERE);
-        let asked = (0..128).filter(|bit| vocabulary.tags[*bit] != NOT_ASKED).fold(0u128, |all, bit| all | 1 << bit);
+        let columns = Columns::of(vocabulary);
         let mut sentences = tags.sentences();
         while !sentences.is_empty() {
             let (mut count, mut places) = (0, 0);
@@ -124,114 +94,17 @@ impl Board {
                 self.blocks.push(Block::default());
             }
             let block = &mut self.blocks[self.used];
-            block.clear(places, vocabulary);
+            block.lay_out(&sentences[..count], tags, vocabulary, &columns);
+            let mut place = 0;
             for sentence in &sentences[..count] {
-                block.mark_at(block.starts(), block.tokens.len() as u32);
-                for at in sentence.clone() {
-                    self.seats[at as usize] = Seat { block: self.used as u32, place: block.tokens.len() as u32 };
-                    block.place(tags, at, asked, vocabulary);
+                for seat in &mut self.seats[sentence.start as usize..sentence.end as usize] {
+                    *seat = Seat { block: self.used as u32, place };
+                    place += 1;
                 }
-                block.mark_at(block.ends(), block.tokens.len() as u32);
-                block.tokens.push(sentence.end);
+                place += 1;
             }
             self.used += 1;
             sentences = &sentences[count..];
         }
     }
-}
-
-impl Block {
-    /// Makes the block ready for so many places.
-    fn clear(&mut self, places: usize, vocabulary: &Vocabulary) {
-        self.width = places.div_ceil(64);
-        self.tokens.clear();
-        self.maps.clear();
-        // The empty set, and the three below.
-        self.maps.resize(4 * self.width, 0);
-        self.at.clear();
-        self.at.resize(vocabulary.places.len(), EMPTY as u32);
-        self.longer.iter_mut().for_each(Vec::clear);
-        self.longer.resize_with(vocabulary.sort_count, Vec::new);
-    }
-
-    /// Notes what is known of a token at the next place.
-    fn place(&mut self, tags: &Tags<'_>, at: u32, asked: u128, vocabulary: &Vocabulary) {
-        let place = self.tokens.len() as u32;
-        self.tokens.push(at);
-        self.mark_at(self.all_tokens(), place);
-        let set = tags.set(at);
-        let mut rest = set & asked;
-        while rest != 0 {
-            self.mark(vocabulary.tags[rest.trailing_zeros() as usize], place);
-            rest &= rest - 1;
-        }
-        if let Some((any, exact)) = vocabulary.words.get(tags.word(at) as usize) {
-            for places in *any {
-                self.mark(*places, place);
-            }
-            for (places, _) in exact.iter().filter(|(_, word)| same_but_apostrophes(tags.token(at).of(tags.text()), word)) {
-                self.mark(*places, place);
-            }
-        }
-        if set & builtin::NUMBER != 0
-            && let Some(n) = small_integer(tags.token(at).of(tags.text()))
-        {
-            for (_, _, places) in vocabulary.ranges.iter().filter(|(low, high, _)| (*low..=*high).contains(&n)) {
-                self.mark(*places, place);
-            }
-        }
-    }
-
-    fn mark(&mut self, places: u16, place: u32) {
-        let mut map = self.at[places as usize] as MapId;
-        if map == EMPTY {
-            map = self.maps.len();
-            self.at[places as usize] = map as u32;
-            self.maps.resize(map + self.width, 0);
-        }
-        self.mark_at(map, place);
-    }
-
-    fn mark_at(&mut self, map: MapId, place: u32) {
-        self.maps[map + place as usize / 64] |= 1 << (place % 64);
-    }
-
-    /// A map's words.
-    pub fn map(&self, map: MapId) -> &[u64] {
-        &self.maps[map..map + self.width]
-    }
-
-    /// The map of a set of places that is read off the text.
-    pub fn base(&self, places: u16) -> MapId {
-        self.at[places as usize] as MapId
-    }
-
-    /// Every token.
-    pub fn all_tokens(&self) -> MapId {
-        self.width
-    }
-
-    /// The first place of each sentence.
-    pub fn starts(&self) -> MapId {
-        2 * self.width
-    }
-
-    /// The place after the last token of each sentence.
-    pub fn ends(&self) -> MapId {
-        3 * self.width
-    }
-
-    /// The annotations of a sort that have two tokens or more.
-    pub fn longer(&self, sort: u16) -> &[(u32, u32)] {
-        &self.longer[sort as usize]
-    }
-}
-
-/// The value of a token that is digits only.
-fn small_integer(text: &str) -> Option<u32> {
-    (text.len() <= 9).then(|| text.parse().ok()).flatten()
-}
-
-fn same_but_apostrophes(text: &str, word: &str) -> bool {
-    text == word || (!text.is_ascii() && text.replace('’', "'") == word)
 }

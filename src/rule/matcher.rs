@@ -103,8 +103,9 @@ pub fn longest(node: u16, place: u32, ground: Ground<'_>, tags: &Tags<'_>, reach
     walk.go(node, place);
     let mut best = walk.best?;
     // A match lies in one sentence, whose tokens are numbered as its places are.
-    let token = |at: u32| ground.block.tokens[place as usize] + (at - place);
-    best.slots.iter_mut().filter(|slot| **slot != UNSET).for_each(|slot| *slot = token(*slot));
+    let first = ground.block.tokens[place as usize];
+    let token = |at: u32| at.wrapping_sub(place).wrapping_add(first);
+    best.slots = best.slots.map(|slot| if slot == UNSET { UNSET } else { token(slot) });
     (best.begin, best.end) = (token(place), token(best.end));
     best.from = if best.slots[0] == UNSET { best.begin } else { best.slots[0] };
     best.to = if best.slots[1] == UNSET { best.end } else { best.slots[1] };
@@ -161,7 +162,7 @@ impl Walk<'_, '_, '_> {
     }
 
     fn accept(&mut self, end: u32) {
-        if self.best.is_none_or(|b| end > b.end) {
+        if self.best.as_ref().is_none_or(|best| end > best.end) {
             self.best = Some(Match { from: 0, to: 0, begin: 0, slots: self.slots, annotations: self.annotations, end });
         }
     }

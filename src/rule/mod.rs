@@ -4,10 +4,12 @@
 //! [`reach`] finds all places where a rule matches, [`matcher`] walks it there, [`run`] does so for a whole stage.
 //! Every extractor goes through here. Not here: what a constructor builds; extractors hand in a [`run::Build`].
 
+pub mod block;
 pub mod board;
 pub mod builtin;
 pub mod matcher;
 pub mod program;
 pub mod reach;
 pub mod run;
+mod sets;
 pub mod syntax;

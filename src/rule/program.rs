@@ -46,8 +46,17 @@ pub struct Entry {
     pub node: u16,
     /// Every node of its pattern, what comes after a node before it.
     pub nodes: &'static [u16],
-    /// What each match holds: of every list here at least one set of places is not empty.
-    pub needs: &'static [&'static [u16]],
+    /// What each match holds.
+    pub needs: &'static [Need],
+}
+
+/// Sets of places; a match holds a place of at least one of them.
+#[derive(Debug)]
+pub struct Need {
+    /// Those that are read off the text and its annotations.
+    pub base: &'static [u16],
+    /// Those that are made of others.
+    pub made: &'static [u16],
 }
 
 /// One step of a pattern, and what comes after it.
@@ -110,8 +119,9 @@ pub struct Vocabulary {
     pub spans: &'static [Spans],
     /// For each tag's bit, the set of places that have it; [`NOT_ASKED`] where no rule asks.
     pub tags: [u16; 128],
-    /// For each word that a rule names, by ordinal: the sets it belongs to, and those it belongs to when written so.
-    pub words: &'static [(&'static [u16], &'static [(u16, &'static str)])],
+    /// For each word that a rule names, by ordinal: the set of its places, if it is asked for, and of those where it
+    /// is written just so.
+    pub words: &'static [(u16, &'static [(u16, &'static str)])],
     /// Sets of numbers from the first to the second value.
     pub ranges: &'static [(u32, u32, u16)],
     /// By kind, the sorts of annotation that rules ask for.
@@ -120,7 +130,7 @@ pub struct Vocabulary {
     pub sort_count: usize,
 }
 
-/// What stands for a tag that no rule asks for.
+/// What stands for a tag or word that no rule asks for.
 pub const NOT_ASKED: u16 = u16::MAX;
 
 /// How a set of places is found.
@@ -129,10 +139,13 @@ pub enum Places {
     /// Read off the text and its annotations.
     Base,
     /// Where all of these hold, or do not hold if the flag is set; the ones that hold come first.
-    All(&'static [(u16, bool)]),
+    All(Lasting, &'static [(u16, bool)]),
     /// Where any of these holds.
-    Any(&'static [u16]),
+    Any(Lasting, &'static [u16]),
 }
+
+/// Whether a set of places is the same in every layer, since no annotation has a part in it.
+pub type Lasting = bool;
 
 /// A kind of annotation, or one class of it.
 #[derive(Debug)]

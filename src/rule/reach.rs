@@ -6,76 +6,42 @@
 //! is then exactly the places where the rule matches: rules that match nowhere are never walked
 //! ([`super::matcher`]), and a walk never takes a way that leads nowhere.
 
-use super::board::{Block, EMPTY, MapId};
+use super::block::{Block, EMPTY, MapId, has};
 use super::program::{Entry, Layer, Node, Places, Spans, Vocabulary};
+use super::sets::Sets;
 
 /// The sets of one block and layer, in memory that is used again for the next.
 #[derive(Debug, Default)]
 pub struct Reach {
-    /// Counts the blocks and layers, to tell which sets are of this one.
-    turn: u32,
     nodes: Sets,
-    /// The sets of places that are made of others.
-    places: Sets,
+    /// The sets of places that are made of others, and are the same in every layer.
+    lasting: Sets,
+    /// Those in which annotations have a part.
+    passing: Sets,
+    /// The number of the block.
+    block: u32,
+    /// The set that is being made.
+    sum: Vec<u64>,
 }
 
-/// Numbered sets, each computed when it is first asked for.
-#[derive(Debug, Default)]
-struct Sets {
-    maps: Vec<u64>,
-    top: usize,
-    /// For each number the turn in which it was computed, and its map.
-    known: Vec<(u32, u32)>,
-}
-
-impl Sets {
-    fn begin(&mut self, count: usize, width: usize) {
-        if self.known.len() < count {
-            self.known.resize(count, (0, 0));
-        }
-        if self.maps.len() < width {
-            self.maps.resize(width, 0);
-        }
-        self.maps[..width].fill(0);
-        self.top = width;
-    }
-
-    /// Room for one more map, what stands before it, and where it begins.
-    fn room(&mut self, width: usize) -> (&[u64], &mut [u64], MapId) {
-        let at = self.top;
-        if self.maps.len() < at + width {
-            self.maps.resize((at + width) * 2, 0);
-        }
-        let (before, rest) = self.maps.split_at_mut(at);
-        (before, &mut rest[..width], at)
-    }
-
-    /// Keeps the map that was last given room, unless it is empty.
-    fn keep(&mut self, at: MapId, width: usize) -> MapId {
-        if self.maps[at..at + width].iter().all(|w| *w == 0) {
-            return EMPTY;
-        }
-        self.top = at + width;
-        at
-    }
-}
-
-/// A map of the block's own, or one that was made.
+/// Where the map of a set of places is.
 #[derive(Clone, Copy)]
 enum Source {
     Block(MapId),
-    Made(MapId),
+    Lasting(MapId),
+    Passing(MapId),
 }
 
 impl Source {
     fn is_empty(self) -> bool {
-        matches!(self, Self::Block(EMPTY) | Self::Made(EMPTY))
+        matches!(self, Self::Block(EMPTY) | Self::Lasting(EMPTY) | Self::Passing(EMPTY))
     }
 
-    fn of<'m>(self, block: &'m Block, made: &'m [u64]) -> &'m [u64] {
+    fn words<'m>(self, block: &'m Block, lasting: &'m Sets, passing: &'m Sets) -> &'m [u64] {
         match self {
             Self::Block(map) => block.map(map),
-            Self::Made(map) => &made[map..map + block.width],
+            Self::Lasting(map) => &lasting.maps[map..map + block.width],
+            Self::Passing(map) => &passing.maps[map..map + block.width],
         }
     }
 }
@@ -94,24 +60,33 @@ pub struct Ground<'b> {
 impl Reach {
     /// Begins a layer on a block.
     pub fn begin(&mut self, ground: Ground<'_>) {
-        self.turn = self.turn.wrapping_add(1);
-        if self.turn == 0 {
-            *self = Self { turn: 1, ..Self::default() };
+        let (sets, width) = (ground.vocabulary.places.len(), ground.block.width);
+        self.nodes.begin(ground.layer.nodes.len(), width);
+        self.passing.begin(sets, width);
+        if self.block != ground.block.number {
+            self.block = ground.block.number;
+            self.lasting.begin(sets, width);
         }
-        self.nodes.begin(ground.layer.nodes.len(), ground.block.width);
-        self.places.begin(ground.vocabulary.places.len(), ground.block.width);
     }
 
     /// The places where a rule matches, as a map for [`Self::map`].
     pub fn find(&mut self, entry: &Entry, ground: Ground<'_>) -> MapId {
-        let asked = |needs: &&[u16]| needs.iter().any(|places| ground.block.base(*places) != EMPTY);
-        if !entry.needs.iter().all(asked) {
-            return EMPTY;
+        // The sentences that may hold something of all that the rule needs.
+        let mut sentences = u64::MAX;
+        for need in entry.needs {
+            let mut these = need.base.iter().fold(0, |all, places| all | ground.block.sentences(*places));
+            for places in need.made {
+                these |= self.sentences(*places, ground);
+            }
+            sentences &= these;
+            if sentences == 0 {
+                return EMPTY;
+            }
         }
         for node in entry.nodes {
-            if self.nodes.known[*node as usize].0 != self.turn {
+            if self.nodes.known(*node).is_none() {
                 let map = self.node(ground.layer.nodes[*node as usize], ground);
-                self.nodes.known[*node as usize] = (self.turn, map as u32);
+                self.nodes.learn(*node, map);
             }
         }
         self.of(entry.node)
@@ -124,11 +99,11 @@ impl Reach {
 
     /// Whether the pattern can go on from a node at a place.
     pub fn can(&self, node: u16, place: u32) -> bool {
-        bit(&self.nodes.maps[self.of(node)..], place)
+        has(&self.nodes.maps[self.of(node)..], place)
     }
 
     fn of(&self, node: u16) -> MapId {
-        self.nodes.known[node as usize].1 as MapId
+        self.nodes.of(node)
     }
 
     /// Computes a node's map; those of the nodes after it are there.
@@ -210,14 +185,18 @@ impl Reach {
     }
 
     fn before(&mut self, places: Source, next: MapId, block: &Block) -> MapId {
-        let places = places.of(block, &self.places.maps);
+        let places = places.words(block, &self.lasting, &self.passing);
         let (before, map, at) = self.nodes.room(block.width);
-        let (mut carry, mut any) = (0, 0);
-        for ((to, place), next) in map.iter_mut().zip(places).zip(&before[next..next + block.width]).rev() {
-            *to = place & (next >> 1 | carry);
-            carry = next << 63;
+        let next = &before[next..next + block.width];
+        let mut any = 0;
+        // The place after one is the bit above; that of the last bit of a word is in the next word.
+        for ((to, place), pair) in map.iter_mut().zip(places).zip(next.windows(2)) {
+            *to = place & (pair[0] >> 1 | pair[1] << 63);
             any |= *to;
         }
+        let last = block.width - 1;
+        map[last] = places[last] & next[last] >> 1;
+        any |= map[last];
         if any == 0 {
             return EMPTY;
         }
@@ -230,7 +209,7 @@ impl Reach {
         let ones = self.places(spans.ones, ground);
         let mut map = if ones.is_empty() { EMPTY } else { self.before(ones, next, ground.block) };
         for (from, to) in ground.block.longer(spans.sort) {
-            if bit(&self.nodes.maps[next..], *to) && self.passes(spans, *from, *to, ground) {
+            if has(&self.nodes.maps[next..], *to) && self.passes(spans, *from, *to, ground) {
                 if map == EMPTY {
                     let (_, words, at) = self.nodes.room(ground.block.width);
                     words.fill(0);
@@ -252,7 +231,7 @@ impl Reach {
         for places in places.into_iter().chain(spans.clone().map(|s| s.ones)) {
             let places = self.places(places, ground);
             let mut carry = 0;
-            for (to, place) in self.nodes.maps[at..].iter_mut().zip(places.of(block, &self.places.maps)) {
+            for (to, place) in self.nodes.maps[at..].iter_mut().zip(places.words(block, &self.lasting, &self.passing)) {
                 *to |= place << 1 | carry;
                 carry = place >> 63;
             }
@@ -282,71 +261,85 @@ impl Reach {
     /// Whether a place belongs to a set.
     pub fn holds(&mut self, places: u16, place: u32, ground: Ground<'_>) -> bool {
         let map = self.places(places, ground);
-        bit(map.of(ground.block, &self.places.maps), place)
+        has(map.words(ground.block, &self.lasting, &self.passing), place)
+    }
+
+    /// The sentences that a set which is made of others may have places in, as bits.
+    fn sentences(&mut self, places: u16, ground: Ground<'_>) -> u64 {
+        let (sets, map) = match self.places(places, ground) {
+            Source::Block(_) => return ground.block.sentences(places),
+            Source::Lasting(map) => (&mut self.lasting, map),
+            Source::Passing(map) => (&mut self.passing, map),
+        };
+        if map == EMPTY {
+            return 0;
+        }
+        let (turn, sentences) = sets.sentences[places as usize];
+        if turn == sets.turn {
+            return sentences;
+        }
+        let sentences = ground.block.sentences_of(&sets.maps[map..map + ground.block.width]);
+        sets.sentences[places as usize] = (sets.turn, sentences);
+        sentences
     }
 
     /// The map of a set of places.
     fn places(&mut self, places: u16, ground: Ground<'_>) -> Source {
-        let set = &ground.vocabulary.places[places as usize];
-        if let Places::Base = set {
-            return Source::Block(ground.block.base(places));
-        }
-        let (turn, map) = self.places.known[places as usize];
-        if turn == self.turn {
-            return Source::Made(map as MapId);
-        }
-        let map = match set {
-            Places::Base => EMPTY,
-            Places::All(all) => self.all(all, ground.block),
-            Places::Any(any) => self.any(any, ground),
+        let lasting = match ground.vocabulary.places[places as usize] {
+            Places::Base => return Source::Block(ground.block.base(places)),
+            Places::All(lasting, _) | Places::Any(lasting, _) => lasting,
         };
-        self.places.known[places as usize] = (self.turn, map as u32);
-        Source::Made(map)
+        let known = if lasting { self.lasting.known(places) } else { self.passing.known(places) };
+        let map = known.unwrap_or_else(|| self.make(places, lasting, ground));
+        if lasting { Source::Lasting(map) } else { Source::Passing(map) }
     }
 
-    /// The places of all these sets of the block's own, or not of those that are flagged.
-    fn all(&mut self, all: &[(u16, bool)], block: &Block) -> MapId {
-        if all.iter().any(|(places, negative)| !negative && block.base(*places) == EMPTY) {
-            return EMPTY;
-        }
-        let (first, rest) = match all {
-            [(first, false), rest @ ..] => (block.base(*first), rest),
-            _ => (block.all_tokens(), all),
-        };
-        let (_, map, at) = self.places.room(block.width);
-        map.copy_from_slice(block.map(first));
-        for (places, negative) in rest {
-            let other = block.base(*places);
-            if other == EMPTY {
-                continue;
-            }
-            let flip = if *negative { u64::MAX } else { 0 };
-            for (to, other) in map.iter_mut().zip(block.map(other)) {
-                *to &= other ^ flip;
+    /// Makes the map of a set of places from those of others.
+    fn make(&mut self, places: u16, lasting: bool, ground: Ground<'_>) -> MapId {
+        let mut sum = std::mem::take(&mut self.sum);
+        sum.clear();
+        match ground.vocabulary.places[places as usize] {
+            Places::Base => {}
+            Places::All(_, all) => intersect(all, ground.block, &mut sum),
+            Places::Any(_, any) => {
+                for places in any {
+                    let source = self.places(*places, ground);
+                    if !source.is_empty() {
+                        sum.resize(ground.block.width, 0);
+                        let words = source.words(ground.block, &self.lasting, &self.passing);
+                        sum.iter_mut().zip(words).for_each(|(to, word)| *to |= word);
+                    }
+                }
             }
         }
-        self.places.keep(at, block.width)
-    }
-
-    /// The places of any of these sets.
-    fn any(&mut self, any: &[u16], ground: Ground<'_>) -> MapId {
-        // Those that are made of others come first, so that the room is the last that was given.
-        for places in any {
-            self.places(*places, ground);
+        let sets = if lasting { &mut self.lasting } else { &mut self.passing };
+        let mut map = EMPTY;
+        if !sum.is_empty() {
+            let (_, words, at) = sets.room(ground.block.width);
+            words.copy_from_slice(&sum);
+            map = sets.keep(at, ground.block.width);
         }
-        let at = self.places.top;
-        self.places.room(ground.block.width).1.fill(0);
-        for places in any {
-            let source = self.places(*places, ground);
-            let (before, map, _) = self.places.room(ground.block.width);
-            for (to, place) in map.iter_mut().zip(source.of(ground.block, before)) {
-                *to |= place;
-            }
-        }
-        self.places.keep(at, ground.block.width)
+        sets.learn(places, map);
+        self.sum = sum;
+        map
     }
 }
 
-fn bit(map: &[u64], place: u32) -> bool {
-    map[place as usize / 64] >> (place % 64) & 1 == 1
+/// The places of all these sets of the block's own, or not of those that are flagged; nothing, if there are none.
+fn intersect(all: &[(u16, bool)], block: &Block, to: &mut Vec<u64>) {
+    if all.iter().any(|(places, negative)| !negative && block.base(*places) == EMPTY) {
+        return;
+    }
+    let (first, rest) = match all {
+        [(first, false), rest @ ..] => (block.base(*first), rest),
+        _ => (block.all_tokens(), all),
+    };
+    to.extend_from_slice(block.map(first));
+    for (places, negative) in rest {
+        let other = block.base(*places);
+        if other != EMPTY {
+            let flip = if *negative { u64::MAX } else { 0 };
+            to.iter_mut().zip(block.map(other)).for_each(|(to, other)| *to &= other ^ flip);
+        }
+    }
 }

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use super::board::EMPTY;
+use super::block::{EMPTY, places_of};
 use super::matcher::{Captured, Match, Scratch, longest};
 use super::program::{Action, Arg as ProgramArg, First, Layer, Rule};
 use super::reach::{Ground, Reach};
@@ -113,7 +113,9 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
         board.update(tags, pack.vocabulary());
         let mut made: Vec<(Annotation, u16)> = Vec::new();
         for block in board.blocks() {
-            for Hit { rule: index, found, .. } in finder.hits(Ground { layer, block, vocabulary: pack.vocabulary() }, tags) {
+            finder.find(Ground { layer, block, vocabulary: pack.vocabulary() }, tags);
+            for (_, index, number) in &finder.hits {
+                let found = &finder.found[*number as usize];
                 let before = made.len() + fired.len();
                 act(&pack.rules()[*index as usize], *index, found, tags, build, &mut made, &mut fired);
                 if watched == Some(*index) {
@@ -132,41 +134,39 @@ pub fn run(stage: &str, pack: &Pack, tags: &mut Tags<'_>, build: &mut dyn Build)
     fired
 }
 
-/// A match, where it begins and whose it is.
-struct Hit {
-    place: u32,
-    rule: u16,
-    found: Match,
-}
-
 /// Finds the matches of a layer's rules in a block.
 #[derive(Default)]
 struct Finder {
     reach: Reach,
     scratch: Scratch,
-    hits: Vec<Hit>,
+    /// The places where the rule at hand matches.
+    places: Vec<u32>,
+    /// Where each match begins, whose it is, and its place in `found`.
+    hits: Vec<(u32, u16, u32)>,
+    found: Vec<Match>,
 }
 
 impl Finder {
-    /// Every match, in text order, of those at one place in file order.
-    fn hits(&mut self, ground: Ground<'_>, tags: &Tags<'_>) -> &[Hit] {
+    /// Finds every match; the hits are in text order, those at one place in file order.
+    fn find(&mut self, ground: Ground<'_>, tags: &Tags<'_>) {
         self.hits.clear();
+        self.found.clear();
         self.reach.begin(ground);
         for entry in ground.layer.entries {
             let map = self.reach.find(entry, ground);
-            for word in 0..if map == EMPTY { 0 } else { ground.block.width } {
-                let mut places = self.reach.map(map, ground)[word];
-                while places != 0 {
-                    let place = 64 * word as u32 + places.trailing_zeros();
-                    places &= places - 1;
-                    if let Some(found) = longest(entry.node, place, ground, tags, &mut self.reach, &mut self.scratch) {
-                        self.hits.push(Hit { place, rule: entry.rule, found });
-                    }
+            if map == EMPTY {
+                continue;
+            }
+            self.places.clear();
+            self.places.extend(places_of(self.reach.map(map, ground)));
+            for place in &self.places {
+                if let Some(found) = longest(entry.node, *place, ground, tags, &mut self.reach, &mut self.scratch) {
+                    self.hits.push((*place, entry.rule, self.found.len() as u32));
+                    self.found.push(found);
                 }
             }
         }
-        self.hits.sort_unstable_by_key(|hit| (hit.place, hit.rule));
-        &self.hits
+        self.hits.sort_unstable();
     }
 }
 

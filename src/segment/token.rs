@@ -10,6 +10,12 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+#[path = "case.rs"]
+mod case;
+
+pub use case::Case;
+use case::case_of;
+
 /// What a language joins and what it splits around apostrophes and dots.
 ///
 /// Keys are as [`key`] makes them.
@@ -37,25 +43,6 @@ pub enum TokenKind {
     Mark,
     /// A web or mail address, which hides whatever words it holds.
     Address,
-}
-
-/// How a word is capitalised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// No letters, or letters without case.
-    None,
-    /// No capital letter.
-    Lower,
-    /// A capital first, and at least one small letter.
-    Capital,
-    /// A capital first, small letters, and another capital ("WhatsApp", "PdL", "McLeod").
-    Camel,
-    /// Two letters or more, all capitals.
-    Upper,
-    /// One capital letter, alone or with a dot.
-    Initial,
-    /// A small letter first, a capital later ("iPhone").
-    Mixed,
 }
 
 /// A word, number or mark.
@@ -144,24 +131,57 @@ struct Cutter<'t, J: ?Sized> {
 impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
     fn run(&mut self) {
         while let Some(c) = self.peek(self.at) {
-            if c.is_whitespace() || c.is_control() || c == '\u{feff}' {
+            if c == ' ' {
                 self.spaced = true;
-                self.breaks = (self.breaks + u8::from(c == '\n')).min(2);
-                self.at += c.len_utf8();
-            } else if let Some(end) = self.address_end(c) {
-                self.push(end, TokenKind::Address);
-            } else if c.is_ascii_digit() {
-                let end = self.number_end();
-                self.push(end, TokenKind::Number);
-            } else if is_unspaced_script(c) {
-                self.unspaced_run();
-            } else if is_word_char(c) {
-                self.word();
-            } else {
-                let end = self.mark_end(c);
-                self.push(end, TokenKind::Mark);
+                self.at += 1;
+            } else if !self.plain_word() {
+                self.piece(c);
             }
         }
+    }
+
+    /// Whatever begins with `c`.
+    fn piece(&mut self, c: char) {
+        if c.is_whitespace() || c.is_control() || c == '\u{feff}' {
+            self.spaced = true;
+            self.breaks = (self.breaks + u8::from(c == '\n')).min(2);
+            self.at += c.len_utf8();
+        } else if let Some(end) = self.address_end(c) {
+            self.push(end, TokenKind::Address);
+        } else if c.is_ascii_digit() {
+            let end = self.number_end();
+            self.push(end, TokenKind::Number);
+        } else if is_unspaced_script(c) {
+            self.unspaced_run();
+        } else if is_word_char(c) {
+            self.word();
+        } else {
+            let end = self.mark_end(c);
+            self.push(end, TokenKind::Mark);
+        }
+    }
+
+    /// Most words, cut in one go: ASCII letters up to a space, or to a mark before a space that joins nothing. Whether
+    /// one was there.
+    fn plain_word(&mut self) -> bool {
+        let bytes = &self.text.as_bytes()[self.at..];
+        let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let space = |at: usize| matches!(bytes.get(at), None | Some(b' ' | b'\n'));
+        let ends = space(letters) || (matches!(bytes[letters], b',' | b';' | b':' | b'!' | b'?' | b')' | b'"') && space(letters + 1));
+        if letters == 0 || !ends {
+            return false;
+        }
+        let word = &bytes[..letters];
+        let upper = word.iter().filter(|b| b.is_ascii_uppercase()).count();
+        let case = match (word[0].is_ascii_uppercase(), upper) {
+            (_, 0) => Case::Lower,
+            (true, 1) if letters == 1 => Case::Initial,
+            (true, 1) => Case::Capital,
+            (true, _) if letters == upper => Case::Upper,
+            _ => case_of(&self.text[self.at..self.at + letters]),
+        };
+        self.push_as(self.at + letters, TokenKind::Word, case);
+        true
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -170,8 +190,12 @@ impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
     }
 
     fn push(&mut self, end: usize, kind: TokenKind) {
+        let case = if kind == TokenKind::Mark { Case::None } else { case_of(&self.text[self.at..end]) };
+        self.push_as(end, kind, case);
+    }
+
+    fn push_as(&mut self, end: usize, kind: TokenKind, case: Case) {
         let start = self.at;
-        let case = if kind == TokenKind::Mark { Case::None } else { case_of(&self.text[start..end]) };
         self.tokens.push(Token { start: start as u32, end: end as u32, kind, case, spaced: self.spaced, breaks: self.breaks });
         self.at = end;
         self.spaced = false;
@@ -359,34 +383,6 @@ impl<'t, J: Joins + ?Sized> Cutter<'t, J> {
         }
         let len = chunk.iter().rposition(|b| b.is_ascii_alphanumeric() || *b == b'/').map_or(chunk.len(), |p| p + 1);
         Some(self.at + len)
-    }
-}
-
-/// How a word is capitalised.
-fn case_of(word: &str) -> Case {
-    let (mut upper, mut lower, mut first) = (0u32, 0u32, Case::None);
-    for c in word.chars() {
-        if c.is_uppercase() {
-            upper += 1;
-            if first == Case::None {
-                first = Case::Capital;
-            }
-        } else if c.is_lowercase() {
-            lower += 1;
-            if first == Case::None {
-                first = Case::Lower;
-            }
-        }
-    }
-    match (first, upper, lower) {
-        (Case::None, ..) => Case::None,
-        (Case::Capital, 1, 0) => Case::Initial,
-        (Case::Capital, _, 0) => Case::Upper,
-        // "MPs" and "D'Angelo" are no trademarks.
-        (Case::Capital, 2.., _) if !(word.contains(is_apostrophe) || lower == 1 && word.ends_with('s')) => Case::Camel,
-        (Case::Capital, ..) => Case::Capital,
-        (_, 0, _) => Case::Lower,
-        _ => Case::Mixed,
     }
 }
 

@@ -64,13 +64,18 @@ use crate::tag::{Annotation, Tags, Value};
 pub fn extract(tags: &mut Tags<'_>, pack: &Pack) -> Vec<Stated> {
     let mut dates = Dates { pack, built: Vec::new() };
     run("dates", pack, tags, &mut dates);
-    let shut_out = |a: &Annotation| tags.annotations().iter().any(|n| n.kind == kind::NODATE && n.from < a.to && a.from < n.to);
+    let mut taken = vec![false; tags.tokens().len()];
+    for shut_out in tags.annotations().iter().filter(|a| a.kind == kind::NODATE) {
+        taken[shut_out.from as usize..shut_out.to as usize].fill(true);
+    }
     // The latest first among equals: a later layer says more of the same words.
     let mut found: Vec<&Annotation> = tags.annotations().iter().rev().filter(|a| a.kind == kind::DATE).collect();
     found.sort_by_key(|a| std::cmp::Reverse(a.to - a.from));
     let mut kept: Vec<&Annotation> = Vec::new();
     for date in found {
-        if !kept.iter().any(|k| k.from < date.to && date.from < k.to) && !shut_out(date) {
+        let words = date.from as usize..date.to as usize;
+        if !taken[words.clone()].contains(&true) {
+            taken[words].fill(true);
             kept.push(date);
         }
     }

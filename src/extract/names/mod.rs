@@ -6,10 +6,10 @@
 
 mod candidates;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lang::data::kind;
+use crate::lang::hash::QuickMap;
 use crate::lang::pack::{Pack, class_name};
 use crate::rule::program::Action;
 use crate::rule::run::{Fired, Plain, run};
@@ -76,7 +76,7 @@ pub fn extract(tags: &mut Tags<'_>, pack: &Pack) -> Names {
 impl Names {
     /// Notes what each fired rule says of the candidate that it marks.
     fn weigh(&mut self, fired: &[Fired], tags: &Tags<'_>) {
-        let numbers: HashMap<(u32, u32), u32> = self.candidates.iter().enumerate().map(|(i, c)| ((c.from, c.to), i as u32)).collect();
+        let numbers: QuickMap<(u32, u32), u32> = self.candidates.iter().enumerate().map(|(i, c)| ((c.from, c.to), i as u32)).collect();
         for Fired { rule, found } in fired {
             let Some(&candidate) = numbers.get(&(found.from, found.to)) else { continue };
             let inside = found.is_all_marked();

@@ -19,13 +19,12 @@
 //!   called; an organization's seat does not give it a country.
 //! - A surname in a body's name is the body's; a given name and a surname after a body of the lexicon are a person's.
 
-use std::collections::HashMap;
-
 use super::form::{Form, Sense, is_acronym};
 use super::pool::{Forms, Occurrence};
 use super::{BodyEntity, folded, mention_of};
 use crate::extract::names::Names;
 use crate::lang::data::kind;
+use crate::lang::hash::QuickMap;
 use crate::lang::pack::{Pack, Row};
 use crate::tag::{Tags, Value};
 use crate::terms::BodyKind;
@@ -50,8 +49,8 @@ impl Builder<'_, '_> {
 
     fn bodies(&self, mentions: &[Occurrence]) -> Vec<BodyEntity> {
         let mut bodies: Vec<BodyEntity> = Vec::new();
-        let mut of_form: HashMap<usize, usize> = HashMap::new();
-        let mut of_name: HashMap<String, usize> = HashMap::new();
+        let mut of_form: QuickMap<usize, usize> = QuickMap::default();
+        let mut of_name: QuickMap<String, usize> = QuickMap::default();
         // The weight behind each body's kind: a clearer mention settles it.
         let mut sure: Vec<f32> = Vec::new();
         // Which bodies have so far only their acronym for a name.
@@ -118,8 +117,8 @@ impl Builder<'_, '_> {
     }
 
     /// Forms that are acronyms, to the forms that spell them out in this article, and back.
-    fn acronyms(&self) -> HashMap<usize, usize> {
-        let mut links = HashMap::new();
+    fn acronyms(&self) -> QuickMap<usize, usize> {
+        let mut links = QuickMap::default();
         let form_at = |from: u32, to: u32| {
             let words = super::form::words_of(self.tags, from, to);
             self.forms.all.iter().position(|f| f.words == words)

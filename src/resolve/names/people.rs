@@ -4,12 +4,11 @@
 //! there are several ("Renzi", "Mr Renzi" after "Matteo Renzi"); a short form that comes first
 //! waits for its full name. Not here: what is a person.
 
-use std::collections::HashMap;
-
 use super::form::Sense;
 use super::pool::{Forms, Occurrence};
 use super::{PersonEntity, folded, mention_of};
 use crate::extract::names::{Attachment, Names};
+use crate::lang::hash::QuickMap;
 use crate::tag::Tags;
 
 /// Brings mentions together, in text order.
@@ -17,9 +16,9 @@ pub fn build(forms: &Forms, mentions: &[Occurrence], names: &Names, tags: &Tags<
     let mut attachments = names.attachments.clone();
     attachments.sort_by_key(|a| a.candidate);
     let mut gatherer =
-        Gatherer { forms, tags, attachments, people: Vec::new(), words: Vec::new(), latest: Vec::new(), by_word: HashMap::new() };
+        Gatherer { forms, tags, attachments, people: Vec::new(), words: Vec::new(), latest: Vec::new(), by_word: QuickMap::default() };
     let all: Vec<&Occurrence> = mentions.iter().filter(|m| m.sense == Sense::Person).collect();
-    let mut last_of: HashMap<usize, usize> = HashMap::new();
+    let mut last_of: QuickMap<usize, usize> = QuickMap::default();
     for (number, mention) in all.iter().enumerate() {
         last_of.insert(mention.form, number);
     }
@@ -40,11 +39,11 @@ struct Gatherer<'a, 't> {
     /// Where each person was mentioned last: a bare surname means the latest.
     latest: Vec<usize>,
     /// People by each word of their fullest form.
-    by_word: HashMap<&'a str, Vec<usize>>,
+    by_word: QuickMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Gatherer<'a, '_> {
-    fn gather(&mut self, number: usize, mention: &Occurrence, last_of: &HashMap<usize, usize>) {
+    fn gather(&mut self, number: usize, mention: &Occurrence, last_of: &QuickMap<usize, usize>) {
         let mine: &'a [String] = &self.forms.all[mention.form].words;
         let person = self.known(mine).unwrap_or_else(|| self.meet(number, mention, last_of));
         self.latest[person] = number;
@@ -72,7 +71,7 @@ impl<'a> Gatherer<'a, '_> {
     }
 
     /// A new person: under the full name that a short form has later in the article, if it has one.
-    fn meet(&mut self, number: usize, mention: &Occurrence, last_of: &HashMap<usize, usize>) -> usize {
+    fn meet(&mut self, number: usize, mention: &Occurrence, last_of: &QuickMap<usize, usize>) -> usize {
         let form = &self.forms.all[mention.form];
         let later = |f: &&usize| self.forms.all[**f].sense == Some(Sense::Person) && last_of.get(*f).is_some_and(|at| *at > number);
         let full = form.parents.iter().filter(later).min();

@@ -2,11 +2,10 @@
 //!
 //! Not here: which forms name the same person or body ([`super::entities`]).
 
-use std::collections::HashMap;
-
 use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, is_bare_head, part_of, sense_of, winner, words_of};
 use crate::extract::names::{Evidence, Names, Shape};
 use crate::lang::data::weight;
+use crate::lang::hash::QuickMap;
 use crate::segment::token::key;
 use crate::tag::Tags;
 
@@ -29,7 +28,7 @@ pub struct Occurrence {
 pub struct Forms {
     /// In order of first occurrence.
     pub all: Vec<Form>,
-    by_words: HashMap<Vec<String>, usize>,
+    by_words: QuickMap<Vec<String>, usize>,
     of_candidate: Vec<usize>,
     local: Vec<Scores>,
 }
@@ -37,7 +36,7 @@ pub struct Forms {
 /// The form that each item of evidence speaks of, and the share of its weight that counts: what looks inside a name
 /// says the same at every occurrence and counts once; what looks around it counts again at each, but ever less.
 pub fn shares<'e>(evidence: &'e [Evidence], of_candidate: &'e [usize]) -> impl Iterator<Item = (usize, &'e Evidence, f32)> {
-    let mut seen: HashMap<(usize, &str, &str), u8> = HashMap::new();
+    let mut seen: QuickMap<(usize, &str, &str), u8> = QuickMap::default();
     evidence.iter().map(move |item| {
         let form = of_candidate[item.candidate as usize];
         let count = seen.entry((form, item.rule, item.class)).or_insert(0);
@@ -57,8 +56,12 @@ impl Forms {
 
     /// Groups candidates by form and pools their evidence.
     pub fn of(names: &Names, tags: &Tags<'_>) -> Self {
-        let mut forms =
-            Self { all: Vec::new(), by_words: HashMap::new(), of_candidate: Vec::new(), local: vec![[0.0; 4]; names.candidates.len()] };
+        let mut forms = Self {
+            all: Vec::new(),
+            by_words: QuickMap::default(),
+            of_candidate: Vec::new(),
+            local: vec![[0.0; 4]; names.candidates.len()],
+        };
         for (number, candidate) in names.candidates.iter().enumerate() {
             let words = words_of(tags, candidate.from, candidate.to);
             let id = *forms.by_words.entry(words.clone()).or_insert_with(|| {
@@ -183,7 +186,7 @@ impl Forms {
 
     /// Longer decided forms that a form may be short for: people by surname or given name, bodies by their first
     /// words. `holding` lists the forms that hold each word.
-    fn parents_of(&self, form: usize, holding: &HashMap<String, Vec<usize>>) -> Vec<usize> {
+    fn parents_of(&self, form: usize, holding: &QuickMap<String, Vec<usize>>) -> Vec<usize> {
         let words = &self.all[form].words;
         let short_for = |other: &usize| {
             let long = &self.all[*other].words;
@@ -203,8 +206,8 @@ impl Forms {
     }
 
     /// The forms that hold each word, each form once.
-    fn holding(&self) -> HashMap<String, Vec<usize>> {
-        let mut holding: HashMap<String, Vec<usize>> = HashMap::new();
+    fn holding(&self) -> QuickMap<String, Vec<usize>> {
+        let mut holding: QuickMap<String, Vec<usize>> = QuickMap::default();
         for (id, form) in self.all.iter().enumerate() {
             for word in &form.words {
                 let forms = holding.entry(word.clone()).or_default();
@@ -270,8 +273,8 @@ impl Forms {
             let after = names.candidates.partition_point(|c| c.to <= from);
             names.candidates.get(after).is_some_and(|c| c.from < to)
         };
-        let known: HashMap<&str, Vec<usize>> =
-            self.all.iter().enumerate().filter(|(_, f)| f.sense.is_some()).fold(HashMap::new(), |mut map, (i, f)| {
+        let known: QuickMap<&str, Vec<usize>> =
+            self.all.iter().enumerate().filter(|(_, f)| f.sense.is_some()).fold(QuickMap::default(), |mut map, (i, f)| {
                 map.entry(f.words[0].as_str()).or_insert_with(Vec::new).push(i);
                 map
             });

@@ -245,6 +245,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether `key` is a number word or is made of such.
+    pub fn begins_number(&self, key: &str) -> bool {
+        self.word(key).is_some() || self.split(key).is_some()
+    }
+
     /// The number words that one word is made of ("trecentoventimila"), at most `MOST_PARTS`.
     ///
     /// Any split into listed words will do; whether they make a number is for the grammar to say.

@@ -20,11 +20,13 @@ mod digits;
 mod forms;
 mod grammar;
 mod lexicon;
+mod plain;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use lexicon::{Lexicon, NumWord, Part, Style};
+use plain::Plain;
 pub use read::Rest;
 
 /// What sort of number it is.
@@ -103,7 +105,11 @@ pub struct Number {
 /// Marks the numbers of an article's sentences.
 pub fn annotate(tags: &mut Tags<'_>, language: Language) {
     let (text, tokens, lexicon) = (tags.text(), tags.tokens(), Lexicon::of(language));
-    for number in find(text, tokens, tags.sentences(), lexicon) {
+    let mut plain = Plain::of(language);
+    let may_begin = |at: usize| tokens[at].kind != TokenKind::Word || !plain.is(tags.word(at as u32), tokens[at].of(text), lexicon);
+    let numbers = find_where(text, tokens, tags.sentences(), lexicon, may_begin);
+    plain.keep(language);
+    for number in numbers {
         let class = if number.rest.is_some() { Class::Glued } else { number.class };
         tags.add(Annotation {
             kind: kind::NUMBER,
@@ -118,12 +124,27 @@ pub fn annotate(tags: &mut Tags<'_>, language: Language) {
 
 /// Finds the numbers that stand within each of some ranges of tokens, in order; they do not overlap.
 pub fn find(text: &str, tokens: &[Token], ranges: &[Range<u32>], lexicon: &Lexicon) -> Vec<Number> {
+    find_where(text, tokens, ranges, lexicon, |_| true)
+}
+
+/// The same, where it is known of some tokens that no number begins with them.
+fn find_where(
+    text: &str,
+    tokens: &[Token],
+    ranges: &[Range<u32>],
+    lexicon: &Lexicon,
+    mut may_begin: impl FnMut(usize) -> bool,
+) -> Vec<Number> {
     let digits = tokens.iter().filter(|t| t.kind == TokenKind::Number).map(|t| t.of(text));
     let reader = read::Reader { text, tokens, lexicon, style: digits::style_of(digits, lexicon.style) };
     let mut numbers = Vec::new();
     for range in ranges {
         let mut at = range.start as usize;
         while at < range.end as usize {
+            if !may_begin(at) {
+                at += 1;
+                continue;
+            }
             let run = reader.run(at, range.end as usize);
             match number_of(tokens, at, &run) {
                 Some(number) => {
