@@ -3,7 +3,7 @@
 //! The gazetteer proposes, the rules of stage `countries` dispose: a rule marks CLAIM where a word
 //! can stand for a country, another marks NOSTATE where it is a trap. A trap that shows what a word
 //! means all through the article is marked `NOSTATE.article`, or `NOSTATE.person` when it is somebody's
-//! name. Claims that no person's name takes become STATE, for the rules of later stages. Not here:
+//! name; what is marked PLACED is the country all the same. Claims that no person's name takes become STATE, for the rules of later stages. Not here:
 //! countries inside the names of people, which [`crate::resolve::overlap`] drops.
 
 use std::collections::{HashMap, HashSet};
@@ -41,18 +41,19 @@ pub struct CountryCandidate<'p> {
 /// Runs the rules of stage `countries` and reads off what they leave standing.
 pub fn extract<'p>(tags: &mut Tags<'_>, pack: &'p Pack) -> Vec<CountryCandidate<'p>> {
     run("countries", pack, tags, &mut Rows);
-    let (mut claims, mut traps) = (Vec::new(), Vec::new());
+    let (mut claims, mut traps, mut placed) = (Vec::new(), Vec::new(), HashSet::new());
     for annotation in tags.annotations() {
         match annotation.kind {
             kind::CLAIM => claims.push(*annotation),
             kind::NOSTATE | kind::NONE => traps.push(*annotation),
+            kind::PLACED => drop(placed.insert(annotation.from)),
             _ => {}
         }
     }
     // Claims are apart from each other (the longest won); traps may nest.
     claims.sort_by_key(|c| c.from);
     let mut senses = trapped(&claims, traps);
-    one_sense(&claims, &mut senses, tags, pack);
+    one_sense(&claims, &placed, &mut senses, tags, pack);
     for (claim, _) in claims.iter().zip(&senses).filter(|(_, sense)| **sense != Some(class::PERSON)) {
         tags.add(Annotation { kind: kind::STATE, ..*claim });
     }
@@ -87,8 +88,8 @@ fn is_for_good(class: u16) -> bool {
 }
 
 /// One sense per article: where a trap has shown that a word is no country, it is none in the rest of the article
-/// either, unless the article names that country in another way too.
-fn one_sense(claims: &[Annotation], senses: &mut [Option<u16>], tags: &Tags<'_>, pack: &Pack) {
+/// either, unless the article names that country in another way too, or a person bears its name and it is `placed` there.
+fn one_sense(claims: &[Annotation], placed: &HashSet<u32>, senses: &mut [Option<u16>], tags: &Tags<'_>, pack: &Pack) {
     let word = |claim: &Annotation| key(tags.words_text(claim.from, claim.to)).into_owned();
     let code = |claim: &Annotation| match claim.value {
         Value::Row(row) => pack.row(row).code,
@@ -107,7 +108,8 @@ fn one_sense(claims: &[Annotation], senses: &mut [Option<u16>], tags: &Tags<'_>,
     let named: HashSet<&str> = standing().filter(|c| !words.contains_key(&word(c))).map(code).collect();
     for (claim, sense) in claims.iter().zip(senses) {
         if sense.is_none() && !named.contains(code(claim)) {
-            *sense = words.get(&word(claim)).copied();
+            let free = |s: &u16| *s != class::PERSON || !placed.contains(&claim.from);
+            *sense = words.get(&word(claim)).copied().filter(free);
         }
     }
 }
