@@ -276,7 +276,11 @@ impl Article {
             }
             _ => (self.known(&from, looks)?, self.known(&to, looks)?),
         };
-        let forward = start.stretch.first().zip(end.stretch.last()).is_none_or(|(first, last)| first <= last);
+        let forward = match (&start.stretch, &end.stretch) {
+            // Written XXXX-MM-DD: with the year left open, the end may not come before the start.
+            (Stretch::AnyYear(_), Stretch::AnyYear(_)) => start.stretch.to_string() <= end.stretch.to_string(),
+            (start, end) => start.first().zip(end.last()).is_none_or(|(first, last)| first <= last),
+        };
         let from = if start.from == ResolvedFrom::Itself { end.from } else { start.from };
         forward.then(|| Known::new(Stretch::Interval(Box::new(start.stretch), Box::new(end.stretch)), from))
     }

@@ -246,49 +246,6 @@ fn same_person(one: &[String], other: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_initial, quoted, same_person};
-    use crate::lang::Language;
-    use crate::options::Options;
-    use crate::pipeline::Pipeline;
-    use crate::read::Source;
-
-    /// Each person's mentions, parted by commas.
-    fn people(language: Language, text: &str) -> Vec<String> {
-        let mut source = Source::from_text("text".into(), text.to_owned()).expect("a text");
-        source.language = Some(language);
-        let record = Pipeline::new(Options::default()).and_then(|p| p.run(source)).expect("a record");
-        let mentions = |p: &crate::emit::record::Person| p.mentions.iter().map(|m| m.text.as_str()).collect::<Vec<_>>().join(", ");
-        record.people.iter().flatten().map(mentions).collect()
-    }
-
-    #[test]
-    fn aliases_join_and_namesakes_stay_apart() {
-        for (language, text, wanted) in [
-            (
-                Language::En,
-                "Ramón \"El Lobo\" Guzmán was arrested, police said. El Lobo was taken to prison. Guzmán said nothing.",
-                &["Ramón \"El Lobo\" Guzmán, El Lobo, Guzmán"] as &[&str],
-            ),
-            (
-                Language::En,
-                "John Smith and his wife Mary Smith were arrested. Mr Smith did not speak. Mrs Smith said she was innocent.",
-                &["John Smith, Smith", "Mary Smith, Smith"],
-            ),
-            (Language::En, "John Smith said he was ill. J. Smith was fined later.", &["John Smith, J. Smith"]),
-            (
-                Language::It,
-                "Giuseppe Ferri, detto Lupetto, è stato arrestato. Lupetto ha detto di essere innocente.",
-                &["Giuseppe Ferri, Lupetto, Lupetto"],
-            ),
-            (
-                Language::It,
-                "Mario Rossi e Anna Rossi sono stati arrestati. Il signor Rossi ha taciuto. La signora Rossi ha detto la sua.",
-                &["Mario Rossi, Rossi", "Anna Rossi, Rossi"],
-            ),
-            (Language::It, "Mario Rossi è stato arrestato. I fratelli Rossi sono di Milano.", &["Mario Rossi"]),
-        ] {
-            assert_eq!(people(language, text), wanted, "{text}");
-        }
-    }
 
     #[test]
     fn nicknames_and_initials() {
