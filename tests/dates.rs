@@ -65,9 +65,16 @@ fn every_value_is_valid_however_phrases_meet() {
 /// Whether a value is ISO 8601-1, or what of EDTF a record may hold.
 fn is_valid(value: &str) -> bool {
     match value.split_once('/') {
-        Some((from, to)) => is_point(from) && is_point(to) && (from <= to || from.starts_with('-')),
+        Some((from, to)) => is_point(from) && is_point(to) && (from <= to || !is_alike(from, to)),
         None => is_point(value),
     }
+}
+
+/// Whether two points are written alike, so that their letters' order is that of time: a season or a week stands in
+/// the month's place, a year is shorter than a day.
+fn is_alike(one: &str, other: &str) -> bool {
+    let months = |s: &str| s.get(5..7).is_none_or(|month| month < "13");
+    one.len() == other.len() && !one.starts_with('-') && months(one) && months(other)
 }
 
 /// A day, week, month, season, year, decade or century; `X` for a digit that is not known.

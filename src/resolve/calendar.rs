@@ -57,6 +57,11 @@ fn numeric_order(dates: &[Stated]) -> Option<Order> {
     })
 }
 
+/// The years that a value can write.
+const YEARS: std::ops::RangeInclusive<i16> = -9999..=9999;
+/// A year that has every day that any year has.
+const LEAP_YEAR: i16 = 2000;
+
 /// What an article tells about its own dates.
 struct Article {
     published: Option<Date>,
@@ -126,7 +131,10 @@ impl Article {
     /// What an expression comes to, given which way it looks.
     fn known(&self, expr: &DateExpr, looks: Looks) -> Option<Known> {
         match expr {
-            DateExpr::Year(year) => Some(Known::new(Stretch::Year(self.year(*year)), ResolvedFrom::Itself)),
+            DateExpr::Year(year) => {
+                let year = self.year(*year);
+                YEARS.contains(&year).then(|| Known::new(Stretch::Year(year), ResolvedFrom::Itself))
+            }
             DateExpr::Decade(decade) => Some(Known::new(Stretch::Decade(*decade), ResolvedFrom::Itself)),
             DateExpr::Century(century) => Some(Known::new(Stretch::Century(*century), ResolvedFrom::Itself)),
             DateExpr::Numeric { .. } => match self.written(expr) {
@@ -328,7 +336,10 @@ fn yearly(part: &Part) -> Option<Yearly> {
     use crate::extract::date_expr::Holiday;
     Some(match *part {
         Part::Month(month) => Yearly::Month(month),
-        Part::MonthDay(month, day) | Part::Holiday(Holiday::Fixed(month, day)) => Yearly::Day(month, day),
+        Part::MonthDay(month, day) | Part::Holiday(Holiday::Fixed(month, day)) => {
+            Date::new(LEAP_YEAR, month, day).ok()?;
+            Yearly::Day(month, day)
+        }
         Part::Season(season) => Yearly::Season(season),
         Part::Quarter(quarter) => Yearly::Quarter(quarter),
         Part::Half(half) => Yearly::Half(half),
