@@ -231,8 +231,8 @@ impl Finder<'_, '_> {
         end - at == 1 && acronym() && sure() && !place()
     }
 
-    /// Where a body that a rule composed ends if a person's name was taken into it: "Senato Pietro Grasso"; nothing where
-    /// it is a person's name altogether: "Marina Petrella".
+    /// Where a body that a rule composed ends if a person's name was taken into it: "Senato Aldo Vercelli"; nothing where
+    /// it is a person's name altogether: "Marina Vercelli".
     fn before_person(&self, at: u32, end: u32) -> Option<u32> {
         let surname = |t: u32| self.tags.has(t, tag::SURNAME | builtin::UNLISTED) && self.is_name_word(t);
         let person = |t: u32| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2) && self.is_name_word(t) && !self.is_place(t) && t + 1 < end;
@@ -358,10 +358,10 @@ impl Finder<'_, '_> {
             let annotation = self.tags.annotation(id);
             annotation.to == at && WHOLE >> annotation.kind & 1 == 1
         };
-        // "Ambassador to Jordan Atallah Khairi".
+        // "Ambassador to Jordan Okoro Brandi".
         let after = start > self.sentence.start && self.tags.has(start - 1, tag::FUNCTION);
         let given = self.tags.has(start, tag::GIVEN1) && !(after && self.tags.kinds_at(start) >> kind::STATE & 1 == 1);
-        // "NAM Bahaa Al Qudah"; two letters are initials: "TD Jakes".
+        // "XLP Martin Okello"; two letters are initials: "JT Marwick".
         let acronym =
             at == start + 1 && self.tags.has(start, builtin::UPPER) && self.tags.token(start).end - self.tags.token(start).start > 2;
         at > start && self.begins_person(at, to) && (acronym || !given && self.tags.starting_at(start).any(whole))
@@ -404,7 +404,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let body = self.body_at(at).filter(|end| !(at > start && end - at == 1 && *end <= to));
-            // "Joel Campbell's early goal": a brand that ends in a possessive.
+            // "Martin Campbell's late train": a brand that ends in a possessive.
             let owned = |end: u32| at > start && end - at == 2 && self.tags.has(at - 1, tag::GIVEN1) && self.tags.has(at + 1, tag::CLITIC);
             let body = body.filter(|end| !owned(*end));
             let cut = self.cut_at(start, at, to);
@@ -429,7 +429,7 @@ impl Finder<'_, '_> {
     /// Whether a capitalised word inside a run is an ordinary one that no name holds: text runs on without its stops.
     fn is_break(&self, at: u32, to: u32) -> bool {
         let particle = self.tags.has(at, tag::PARTICLE_CAP | tag::PARTICLE) && at + 1 < to;
-        // "Gregory So Kam-leung", "Vice Premier Liu He".
+        // "Martin So Wai-lok", "Vice Premier Liu He".
         let surname = self.tags.has(at, tag::SURNAME) && self.tags.has(at - 1, tag::GIVEN1 | tag::SURNAME_FIRST);
         !surname
             && self.tags.has(at, builtin::TITLE)
@@ -523,8 +523,8 @@ impl Finder<'_, '_> {
         None
     }
 
-    /// Whether a word that may be a title is rather a part of the name: "said Pujari" alone, "Godfred Yeboah Dame" at the
-    /// end of what a given name begins, "Ronald Lam Man-kin" before a hyphen.
+    /// Whether a word that may be a title is rather a part of the name: "said Brandi" alone, "Kofi Mensah Dame" at the
+    /// end of what a given name begins, "Martin Lam Wai-lok" before a hyphen.
     fn is_surname_here(&self, start: u32, at: u32, to: u32) -> bool {
         let titled = |kind: u8| self.tags.longest_at(at, kind).is_some_and(|a| a.to > at + 1);
         if !self.tags.has(at, builtin::TITLE) || titled(kind::HONORIFIC) || titled(kind::ROLE) {

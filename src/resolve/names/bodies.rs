@@ -180,7 +180,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// A name in lower case without the hyphens and spaces that one writer sets and another does not ("Thyssen-Krupp").
+/// A name in lower case without the hyphens and spaces that one writer sets and another does not ("Brandi-Verri").
 fn joined(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‑' | '–')).flat_map(char::to_lowercase).collect()
 }

@@ -1,7 +1,7 @@
 //! Runs: capitalised words, and what joins them into one name.
 //!
-//! Particles ("de Blasio", "van der Sar"), hyphens, also where scraping has put spaces around them ("Al - Sisi",
-//! "Cho Jae - Hyun"), apostrophes ("O' Brien"), ampersands, and nicknames in quotes between a given name and a surname.
+//! Particles ("de Blasio", "van der Sar"), hyphens, also where scraping has put spaces around them ("Al - Haddad",
+//! "Kim Min - Seo"), apostrophes ("O' Brien"), ampersands, and nicknames in quotes between a given name and a surname.
 //! Not here: where a run is cut again.
 
 use super::Finder;
@@ -112,8 +112,8 @@ impl Finder<'_, '_> {
         self.tags.has(at, builtin::CAP) || !self.tags.has(at, tag::COMPOUND_TAIL)
     }
 
-    /// Whether a hyphen with spaces around it joins two parts of a name: after a particle ("Al - Sisi"), before the last
-    /// syllable of an East Asian given name ("Cho Jae - Hyun", "Ming - kai").
+    /// Whether a hyphen with spaces around it joins two parts of a name: after a particle ("Al - Haddad"), before the last
+    /// syllable of an East Asian given name ("Kim Min - Seo", "Wai - lok").
     fn joins_spaced_hyphen(&self, from: u32, at: u32) -> bool {
         let (before, after) = (at - 1, at + 1);
         if self.tags.has(before, tag::PARTICLE) && !self.tags.has(before, tag::FUNCTION) && self.is_name_word(after) {
@@ -132,7 +132,7 @@ impl Finder<'_, '_> {
         family && self.is_name_word(after) && !(after + 1 < self.sentence.end && self.is_name_word(after + 1))
     }
 
-    /// Whether an ampersand stands between two people: "Benjamin Ntim & Kojo Annan", but not "Ernst & Young".
+    /// Whether an ampersand stands between two people: "Martin Okello & Priya Raman", but not "Ernst & Young".
     fn two_people(&self, from: u32, at: u32) -> bool {
         let given = |t: u32| self.tags.has(t, tag::GIVEN1 | tag::GIVEN2) && !self.tags.has(t, tag::GIVEN_PLACE);
         let family = at > from + 2 && self.tags.has(from, tag::SURNAME_FIRST);
@@ -141,7 +141,7 @@ impl Finder<'_, '_> {
     }
 
     /// If a nickname in quotes (or another given name in parentheses) and a surname go on the name, the place after the
-    /// nickname: "José “Pepe” Mujica".
+    /// nickname: "Ramón “Lobo” Ferrer".
     fn nickname(&self, from: u32, at: u32) -> Option<u32> {
         if at == from || !self.tags.token(at).spaced {
             return None;
