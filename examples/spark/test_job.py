@@ -133,7 +133,8 @@ class Command(unittest.TestCase):
             lines.write_text("".join(json.dumps(a) + "\n" for a in ARTICLES[:3]), "utf-8")
             done = subprocess.run([HERE / "run", lines, out, "--binary", BINARY], capture_output=True, text=True)
             self.assertEqual(done.returncode, 1, done.stderr)
-            self.assertIn("3 records, 1 of them failures", done.stderr)
+            # spark-submit sends on what a job says on its standard output.
+            self.assertIn("3 records, 1 of them failures", done.stdout)
             self.assertTrue((out / "_SUCCESS").exists())
 
 
