@@ -17,6 +17,7 @@ use dispaccio::lang::pack::Pack;
 use dispaccio::options::{Options, UserLexicon};
 use dispaccio::pipeline::Pipeline;
 use dispaccio::read::Source;
+use dispaccio::read::jsonl::{Records, Settings};
 use dispaccio::resolve;
 use dispaccio::segment::{Segments, token};
 use dispaccio::tag::Tags;
@@ -103,6 +104,23 @@ impl Article {
 fn read(bencher: Bencher, name: &str) {
     let article = Article::of(name);
     article.measure(bencher, || article.text.clone().into_bytes(), |bytes| Source::from_bytes("bench".into(), bytes).expect("a text"));
+}
+
+/// The bytes of a JSON Lines record read: its line found, its text unescaped.
+#[divan::bench(args = NAMES)]
+fn read_jsonl(bencher: Bencher, name: &str) {
+    let article = Article::of(name);
+    let line = serde_json::json!({"id": 1, "text": article.text}).to_string() + "\n";
+    let settings =
+        Settings { text: "text".into(), id: "id".into(), published: "published".into(), max_size: 64 << 20, ignore_language: false };
+    article.measure(
+        bencher,
+        || (),
+        |()| {
+            let mut records = Records::new(line.as_bytes(), settings.clone()).expect("a stream");
+            records.next_record().expect("read").expect("a record").source.expect("a text")
+        },
+    );
 }
 
 #[divan::bench(args = NAMES)]

@@ -130,7 +130,7 @@ def command(context: SparkContext, asked: argparse.Namespace) -> tuple[str, dict
         python, environment = os.environ.get("PYSPARK_PYTHON", "python3"), {"PATH": "/usr/local/bin:/usr/bin:/bin"}
     pipe, binary = files
     words = [python, pipe, "--id-field", asked.id_field] + (["--numbered"] if asked.number else [])
-    words += [binary, "--input", "jsonl", "--format", "jsonl", "--quiet", "--id-field", asked.id_field]
+    words += [binary, "--input", "jsonl", "--jobs", "1", "--quiet", "--id-field", asked.id_field]
     words += ["--text-field", asked.text_field, "--published-field", asked.published_field]
     return shlex.join(words + asked.options), environment
 

@@ -117,7 +117,7 @@ class Job(unittest.TestCase):
 
     def test_wrong_options_fail_the_job(self):
         with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(Exception) as raised:
-            self.work(str(self.lines), "--", "--no-such-option")
+            self.work(str(self.lines), "--partitions", "1", "--", "--no-such-option")
         self.assertIn("2", str(raised.exception))
         self.assertFalse((self.folder / "test_wrong_options_fail_the_job" / "_SUCCESS").exists())
 
