@@ -94,8 +94,9 @@ pub struct ExtractArgs {
     pub published: Option<civil::Date>,
     /// How records are written
     ///
-    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several.
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty")]
+    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several. html is a page that marks what was
+    /// found, conll a token a line with BIO tags, brat a text and its annotations (with --output only).
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty|html|conll|brat")]
     pub format: Option<Format>,
     /// What start and end count [default: chars]
     ///
@@ -174,6 +175,15 @@ pub enum Format {
     /// Laid out for the eye.
     #[value(help = None)]
     Pretty,
+    /// A page for each article.
+    #[value(help = None)]
+    Html,
+    /// A token a line, with BIO tags.
+    #[value(help = None)]
+    Conll,
+    /// brat standoff.
+    #[value(help = None)]
+    Brat,
 }
 
 /// What offsets count.
