@@ -1,10 +1,13 @@
 //! CoNLL and brat, read back: what they hold is what the record holds, for every fixture.
 
+mod common;
 #[path = "common/records.rs"]
 mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
+use common::{ARTICLE, dispaccio, dispaccio_in, write};
 use dispaccio::emit::placed::label;
 use dispaccio::emit::record::{Line, Number, Record};
 use dispaccio::emit::{brat, conll, schema};
@@ -337,5 +340,54 @@ fn brat_is_told_of_every_label_and_term() {
         let name = label(category);
         assert!(conf.lines().any(|l| l == name), "{name}");
         assert!(brat::VISUAL_CONF.lines().any(|l| l.starts_with(&format!("{name}\tbgColor:"))), "{name}");
+    }
+}
+
+#[test]
+fn conll_of_several_articles() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(&folder.path().join("a.txt"), ARTICLE);
+    write(&folder.path().join("b.txt"), "");
+    let ran = dispaccio_in(folder.path(), &["--format", "conll", "--quiet", "a.txt", "b.txt", "a.txt"]);
+    assert_eq!(ran.status, 1);
+    let documents: Vec<&str> = ran.out.split_inclusive("\n\n").collect();
+    assert_eq!(documents.len(), 3, "{}", ran.out);
+    assert_eq!(documents[1], "# id = \"b.txt\"\n# error = empty: no text but white space\n\n");
+    assert_eq!(documents[0], documents[2]);
+    let lines = serde_json::json!({"text": ARTICLE}).to_string() + "\n";
+    write(&folder.path().join("c.jsonl"), lines.repeat(2));
+    assert_eq!(dispaccio_in(folder.path(), &["--format", "conll", "--input", "jsonl", "--output", "out", "c.jsonl"]).status, 0);
+    let written = fs::read_to_string(folder.path().join("out/c.conll")).expect("a file");
+    assert_eq!(written.matches("# id = ").count(), 2);
+    assert_eq!(dispaccio(&["--format", "conll", "--offsets", "utf16"], ARTICLE).out.replace("stdin", "a.txt"), documents[0]);
+}
+
+#[test]
+fn brat_in_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    write(&at.join("in/a.txt"), format!("\u{feff}{ARTICLE}\r\n"));
+    write(&at.join("in/empty.txt"), "");
+    write(&at.join("out/visual.conf"), "my own");
+    let run = |args: &[&str]| dispaccio_in(at, &[&["--quiet", "--format", "brat"], args].concat());
+    assert_eq!(run(&["--output", "out", "in"]).status, 1);
+    let mut names: Vec<String> =
+        fs::read_dir(at.join("out")).expect("files").map(|e| e.expect("a file").file_name().into_string().expect("a name")).collect();
+    names.sort();
+    assert_eq!(names, ["a.ann", "a.txt", "annotation.conf", "visual.conf"], "nothing to annotate where it failed");
+    assert_eq!(fs::read_to_string(at.join("out/a.txt")).expect("a text"), format!("{ARTICLE}\r\n"), "the decoded text, line ends and all");
+    assert_eq!(fs::read_to_string(at.join("out/visual.conf")).expect("a file"), "my own");
+    assert_eq!(fs::read_to_string(at.join("out/annotation.conf")).expect("a file"), brat::ANNOTATION_CONF);
+    let ann = read_ann(&fs::read_to_string(at.join("out/a.ann")).expect("a file"));
+    assert!(ann.mentions.len() >= 4, "{:?}", ann.mentions);
+    fs::remove_file(at.join("out/a.txt")).expect("removed");
+    assert_eq!(run(&["--output", "out", "--skip-existing", "in/a.txt"]).status, 0);
+    assert!(at.join("out/a.txt").exists(), "half a pair is made whole");
+    let before = fs::read(at.join("in/a.txt")).expect("a text");
+    assert_eq!(run(&["--output", "in", "in/a.txt"]).status, 1, "an input is never written over");
+    assert_eq!(fs::read(at.join("in/a.txt")).expect("a text"), before);
+    for wrong in [&["in/a.txt"][..], &["--output", "out", "--offsets", "bytes", "in/a.txt"]] {
+        let ran = dispaccio_in(at, &[&["--format", "brat"], wrong].concat());
+        assert!(ran.status == 2 && ran.out.is_empty() && ran.err.contains("--output") | ran.err.contains("--offsets"), "{}", ran.err);
     }
 }

@@ -1,10 +1,14 @@
 //! Pages: well formed, inert, complete, in colours that can be read. `scripts/check-html` holds them to HTML itself.
 
+mod common;
 #[path = "common/records.rs"]
 mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
+use common::{ARTICLE, dispaccio, dispaccio_in, write};
 use dispaccio::emit::html::{index, page};
 use dispaccio::emit::record::{Failure, Line};
 use dispaccio::emit::schema;
@@ -223,7 +227,7 @@ fn hostile_articles_are_inert() {
     let expected = "<script>alert(1)</script> Antonio Tajani \"><img src=x onerror=alert(1)> & met␁ him␋\nin\u{fffd} Rome </style></div>.␀";
     assert_eq!(inside(&nodes, with_id(&nodes, "text")), format!("{expected}{padding}"));
     assert!(!body(&html).contains("<img"));
-    let entry = index::Entry::new(&line, text, "a\"b.html".to_owned());
+    let entry = index::Entry::new(&line, text, Offsets::Chars, "a\"b.html".to_owned());
     sound(&index::page(&[entry]), 1);
     let failure = Line::Failure(Failure::new(json!({"n": "<b>"}), &Error::new(ErrorKind::BadRecord, "not <JSON> & \"so\"")));
     let html = page(&failure, "", Offsets::Chars, None);
@@ -278,7 +282,7 @@ fn lists_not_asked_for_have_no_place() {
     let nodes = sound(&html, 0);
     let boxes: Vec<&str> = elements(&nodes).filter_map(|(n, a)| (n == "input").then(|| a["id"].as_str())).collect();
     assert_eq!(boxes, ["show-people"]);
-    let index = index::page(&[index::Entry::new(&line, text, "x.html".to_owned())]);
+    let index = index::page(&[index::Entry::new(&line, text, Offsets::Chars, "x.html".to_owned())]);
     assert!(!body(&index).contains("<section class=\"countries\">"));
 }
 
@@ -303,10 +307,12 @@ fn an_index_sums_its_articles_up() {
     ];
     let mut entries: Vec<index::Entry> = texts
         .iter()
-        .map(|(href, text, options)| index::Entry::new(&Line::Record(Box::new(record(text, (*options).clone()))), text, (*href).to_owned()))
+        .map(|(href, text, options)| {
+            index::Entry::new(&Line::Record(Box::new(record(text, (*options).clone()))), text, Offsets::Chars, (*href).to_owned())
+        })
         .collect();
     let failure = Line::Failure(Failure::new(json!("bad.txt"), &Error::new(ErrorKind::Empty, "empty")));
-    entries.push(index::Entry::new(&failure, "", "bad.html".to_owned()));
+    entries.push(index::Entry::new(&failure, "", Offsets::Chars, "bad.html".to_owned()));
     let html = index::page(&entries);
     let nodes = sound(&html, 1);
     assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "two languages: the first");
@@ -320,9 +326,9 @@ fn an_index_sums_its_articles_up() {
         let at = nodes.iter().position(|n| matches!(n, Node::Open(name, a) if name == "section" && a["class"] == class)).expect(class);
         inside(&nodes, at).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(section("people"), "Top people Antonio Tajani 4 / 2");
-    assert_eq!(section("countries"), "Top countries Italy 2 / 2 France 1 / 1".replace("France", "Francia"), "one country in two languages");
-    let form = elements(&nodes).find(|(name, _)| *name == "form").expect("a filter");
+    assert_eq!(section("people"), "Top people Antonio Tajani 2 / 4");
+    assert_eq!(section("countries"), "Top countries Italy 2 / 2 Francia 1 / 1", "one country in two languages");
+    let form = elements(&nodes).find(|(name, _)| *name == "search").expect("a filter");
     assert!(form.1.contains_key("hidden"), "without a script there is no filter");
     let italian = index::page(&entries[1..2]);
     assert!(italian.contains("<html lang=\"it\">") && italian.contains("Persone più citate"));
@@ -428,4 +434,82 @@ fn categories_differ_by_more_than_colour() {
     for condition in ["@media print", "prefers-reduced-motion", ":focus-visible", "forced-colors"] {
         assert!(css.contains(condition), "{condition}");
     }
+}
+
+#[test]
+fn a_page_on_standard_output() {
+    let ran = dispaccio(&["--format", "html"], ARTICLE);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let nodes = sound(&ran.out, 0);
+    assert_eq!(inside(&nodes, with_id(&nodes, "text")), ARTICLE);
+    let (_, mark) = elements(&nodes).find(|(_, a)| a.get("id").is_some_and(|id| id == "m1")).expect("a mention");
+    assert!(mark["data-tip"].contains("\nrule ") && mark["data-tip"].ends_with("\ncharacters 0–12"), "{mark:?}");
+    let ran = dispaccio(&["--format", "html"], "");
+    assert_eq!(ran.status, 1);
+    assert!(sound(&ran.out, 0).iter().any(|n| matches!(n, Node::Text(t) if t.contains("no text but white space"))));
+    let folder = tempfile::tempdir().expect("a folder");
+    write(&folder.path().join("a.txt"), ARTICLE);
+    for several in [&["a.txt", "a.txt"][..], &["."], &["--input", "jsonl", "a.txt"]] {
+        let ran = dispaccio_in(folder.path(), &[&["--format", "html"], several].concat());
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{several:?}");
+        assert!(ran.err.contains("--output DIR"), "{}", ran.err);
+    }
+}
+
+/// Every file below a folder, with what it holds.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.expect("an entry");
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+            found.insert(name, fs::read_to_string(entry.path()).expect("text"));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_folder_of_pages_has_an_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    for name in ["in/a.txt", "in/è #1?/b.txt", "in/index.txt"] {
+        write(&at.join(name), ARTICLE);
+    }
+    write(&at.join("in/empty.txt"), "");
+    let run = |args: &[&str]| dispaccio_in(at, &[&["--format", "html", "--quiet", "in", "--output"], args].concat()).status;
+    assert_eq!(run(&["out"]), 1, "one failed");
+    let pages = files(&at.join("out"));
+    assert_eq!(pages.keys().collect::<Vec<_>>(), ["a.html", "empty.html", "index.article.html", "index.html", "è #1?/b.html"]);
+    for (name, html) in &pages {
+        let nodes = sound(html, usize::from(name == "index.html"));
+        for (_, a) in elements(&nodes).filter(|(name, a)| *name == "a" && !a["href"].starts_with('#')) {
+            let href = a["href"].replace("%23", "#").replace("%3F", "?").replace("%20", " ").replace("%C3%A8", "è");
+            let to = at.join("out").join(name).parent().expect("a folder").join(href);
+            assert!(to.is_file(), "{name}: {to:?}");
+        }
+    }
+    assert_eq!(rows(&parse(&pages["index.html"])).len(), 4);
+    assert_eq!(run(&["again", "--jobs", "3"]), 1);
+    assert_eq!(files(&at.join("again")), pages, "whatever the number of jobs");
+    fs::remove_file(at.join("again/a.html")).expect("removed");
+    fs::remove_file(at.join("again/index.html")).expect("removed");
+    assert_eq!(run(&["again", "--skip-existing"]), 0, "the failure was told before");
+    assert_eq!(files(&at.join("again")), pages, "an index of pages made in two runs is that of one");
+}
+
+#[test]
+fn each_line_has_its_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = |id: &str| json!({"id": id, "text": ARTICLE}).to_string();
+    write(&folder.path().join("news.jsonl"), format!("{}\n\n{}\nno\n", line("x"), line("../../y")));
+    let run = |args: &[&str]| {
+        dispaccio_in(folder.path(), &[&["--input", "jsonl", "--format", "html", "--output", "out", "news.jsonl"], args].concat())
+    };
+    assert_eq!(run(&[]).status, 1);
+    let pages = files(&folder.path().join("out"));
+    assert_eq!(pages.keys().collect::<Vec<_>>(), ["index.html", "news/1.html", "news/3.html", "news/4.html"]);
+    assert!(pages["news/3.html"].contains("<bdi>../../y</bdi>"));
+    assert_eq!(run(&["--skip-existing"]).status, 0);
+    assert_eq!(files(&folder.path().join("out")), pages);
 }

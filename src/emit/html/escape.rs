@@ -13,6 +13,12 @@ pub fn attribute(text: &str, out: &mut String) {
     escape(text, true, out);
 }
 
+/// What [`attribute`] made of a text, undone; characters that it replaced stay replaced.
+pub fn unescape(value: &str) -> String {
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#10;", "\n"), ("&#9;", "\t"), ("&amp;", "&")];
+    plain.iter().fold(value.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
+}
+
 fn escape(text: &str, quoted: bool, out: &mut String) {
     let mut from = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| !is_plain(*c)) {
@@ -68,6 +74,7 @@ mod tests {
         let (inside, quoted) = both("<script>alert(\"1\" & '2')</script>");
         assert_eq!(inside, "&lt;script&gt;alert(\"1\" &amp; '2')&lt;/script&gt;");
         assert_eq!(quoted, "&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)&lt;/script&gt;");
+        assert_eq!(unescape(&both("\"&lt;\" & '<\n\t>' &amp;#10;").1), "\"&lt;\" & '<\n\t>' &amp;#10;");
         assert_eq!(both("così, «Roma» 😀\u{a0}!").0, "così, «Roma» 😀\u{a0}!");
     }
 

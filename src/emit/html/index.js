@@ -32,7 +32,6 @@ function fromAddress() {
   }
 }
 
-form.addEventListener("submit", (event) => event.preventDefault());
 box.addEventListener("input", () => search(box.value));
 addEventListener("hashchange", fromAddress);
 

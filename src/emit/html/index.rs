@@ -5,13 +5,19 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::escape::{attribute, content};
+use serde::{Deserialize, Serialize};
+
+use super::escape::{attribute, content, unescape};
 use super::{close, has, name, open, said, skip_links};
+use crate::emit::placed::place;
 use crate::emit::record::{Line, Record};
 use crate::lang::Language;
 use crate::lang::labels::Labels;
 use crate::options::Category;
+use crate::span::{Offsets, Span};
 
+/// How a page begins to say what the index tells of it.
+const SUMMARY: &str = "<meta name=\"summary\" content=\"";
 const SCRIPT: &str = include_str!("index.js");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -22,14 +28,15 @@ const TOP: usize = 10;
 const RANKED: [Category; 4] = [Category::People, Category::Agencies, Category::Organizations, Category::Countries];
 
 /// What the index tells of one article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
+    #[serde(skip)]
     href: String,
     id: String,
     state: State,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum State {
     /// It was extracted.
     Read(Box<Read>),
@@ -37,7 +44,7 @@ enum State {
     Failed(String, String),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Read {
     headline: String,
     language: Language,
@@ -48,9 +55,10 @@ struct Read {
 }
 
 /// A person, a body or a country in an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Named {
-    category: Category,
+    /// The list's place in [`RANKED`].
+    list: u8,
     name: String,
     /// What two articles know it by: a country's code, else the name.
     key: String,
@@ -59,11 +67,13 @@ struct Named {
 
 impl Entry {
     /// The entry of an article whose page is at `href`, as seen from the index.
-    pub fn new(line: &Line, text: &str, href: String) -> Self {
+    ///
+    /// `offsets` is what the record counts in.
+    pub fn new(line: &Line, text: &str, offsets: Offsets, href: String) -> Self {
         match line {
             Line::Record(record) => {
                 let read = Read {
-                    headline: headline(text),
+                    headline: headline(text, &place(record, text, offsets).1),
                     language: record.language,
                     published: record.published.clone(),
                     mentions: Category::ALL.map(|c| has(record, c).then(|| mentions(record, c))),
@@ -78,6 +88,20 @@ impl Entry {
         }
     }
 
+    /// The entry of an article whose page is there already.
+    pub fn of_page(html: &str, href: String) -> Option<Self> {
+        let (_, summary) = html.split_once(SUMMARY)?;
+        let entry: Self = serde_json::from_str(&unescape(summary.split_once('"')?.0)).ok()?;
+        Some(Self { href, ..entry })
+    }
+
+    /// What the page itself says of the entry, so that an index can be made from pages.
+    pub fn summary(&self) -> String {
+        let mut summary = String::from(SUMMARY);
+        attribute(&serde_json::to_string(self).unwrap_or_default(), &mut summary);
+        summary + "\">\n"
+    }
+
     fn read(&self) -> Option<&Read> {
         match &self.state {
             State::Read(read) => Some(read),
@@ -86,9 +110,15 @@ impl Entry {
     }
 }
 
-/// The first words of a text.
-fn headline(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
+/// The first line of a text that is no boilerplate, or as much of it as a headline has.
+fn headline(text: &str, skipped: &[(Span, &str)]) -> String {
+    let mut end = 0;
+    let lines = text.split_inclusive(['\n', '\r']).map(|line| {
+        end += line.len() as u32;
+        (end, line.trim())
+    });
+    let article = |end: u32| !skipped.iter().any(|(span, _)| span.start < end && end <= span.end + 1);
+    let line = lines.filter(|(_, line)| !line.is_empty()).find(|(end, _)| article(*end)).map_or("", |(_, line)| line);
     let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(120) {
         Some((at, _)) => format!("{}…", words[..at].trim_end()),
@@ -109,7 +139,7 @@ fn mentions(record: &Record, category: Category) -> usize {
 
 fn names(record: &Record) -> Vec<Named> {
     let named = |category, name: &str, key: Option<&str>, mentions| Named {
-        category,
+        list: RANKED.iter().position(|c| *c == category).unwrap_or(0) as u8,
         name: name.to_owned(),
         key: key.unwrap_or(name).to_owned(),
         mentions,
@@ -176,7 +206,7 @@ fn ranking<'e>(entries: &'e [Entry], category: Category, labels: Labels) -> Vec<
     let mut all: HashMap<&str, Ranked> = HashMap::new();
     for read in entries.iter().filter_map(Entry::read) {
         let own = read.language == labels.language();
-        for named in read.names.iter().filter(|n| n.category == category) {
+        for named in read.names.iter().filter(|n| RANKED.get(usize::from(n.list)) == Some(&category)) {
             let ranked = all.entry(&named.key).or_insert(Ranked { name: &named.name, own, articles: 0, mentions: 0 });
             ranked.articles += 1;
             ranked.mentions += named.mentions;
@@ -202,33 +232,33 @@ fn most_named(entries: &[Entry], labels: Labels, out: &mut String) {
         let _ = write!(out, "<section class=\"{list}\">\n<h2>");
         content(&labels.get(&format!("top.{list}")), out);
         out.push_str("</h2>\n<ol>\n");
-        let most = ranking.iter().map(|r| r.mentions).max().unwrap_or(1).max(1);
+        let most = ranking.iter().map(|r| r.articles).max().unwrap_or(1).max(1);
         for ranked in &ranking {
             out.push_str("<li><bdi class=\"name\">");
             content(ranked.name, out);
-            let share = (ranked.mentions * 100).div_ceil(most);
+            let share = (ranked.articles * 100).div_ceil(most);
             let _ = writeln!(
                 out,
                 "</bdi> <span class=\"n\">{} <span class=\"of\">/ {}</span></span> <span class=\"bar\" style=\"--share: {share}%\"></span></li>",
-                ranked.mentions, ranked.articles
+                ranked.articles, ranked.mentions
             );
         }
         out.push_str("</ol>\n</section>\n");
     }
     out.push_str("</div>\n<p class=\"note\">");
-    content(&labels.get("mentions_of_articles"), out);
+    content(&labels.get("numbers_say"), out);
     out.push_str("</p>\n");
 }
 
 /// A box to filter by, which the script brings out: without it there is nothing that it could do.
 fn filter(labels: Labels, out: &mut String) {
-    out.push_str("<form class=\"filter\" role=\"search\" hidden>\n<label for=\"filter\">");
+    out.push_str("<search class=\"filter\" hidden>\n<label for=\"filter\">");
     content(&labels.get("filter"), out);
     out.push_str(
         "</label>\n<input type=\"search\" id=\"filter\" autocomplete=\"off\" spellcheck=\"false\">\n<output for=\"filter\" data-say=\"",
     );
     attribute(&labels.get("filtered"), out);
-    out.push_str("\"></output>\n</form>\n");
+    out.push_str("\"></output>\n</search>\n");
 }
 
 fn table(entries: &[Entry], labels: Labels, out: &mut String) {

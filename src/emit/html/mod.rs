@@ -31,18 +31,21 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 ///
 /// `offsets` is what the record counts in; `home` is where the index of all pages stands, as seen from this one.
 pub fn page(line: &Line, text: &str, offsets: Offsets, home: Option<&str>) -> String {
-    match line {
-        Line::Record(record) => article(record, text, offsets, home),
-        Line::Failure(failure) => failed(failure, home),
-    }
+    let summary = home.map(|_| index::Entry::new(line, text, offsets, String::new()).summary()).unwrap_or_default();
+    let mut out = match line {
+        Line::Record(record) => article(record, text, offsets, home, &summary),
+        Line::Failure(failure) => failed(failure, home, &summary),
+    };
+    close(&mut out);
+    out
 }
 
-fn article(record: &Record, text: &str, offsets: Offsets, home: Option<&str>) -> String {
+fn article(record: &Record, text: &str, offsets: Offsets, home: Option<&str>, summary: &str) -> String {
     let (placed, skipped) = place(record, text, offsets);
     let view = View { record, text, offsets, labels: Labels::of(record.language), placed: &placed, skipped: &skipped };
     let labels = view.labels;
     let mut out = String::with_capacity(STYLE.len() + text.len() * 4 + 4096);
-    open(labels, &name(&record.id), POLICY, "", &mut out);
+    open(labels, &name(&record.id), POLICY, summary, &mut out);
     skip_links(labels, &[("#text", "skip_to_text"), ("#found", "skip_to_found")], &mut out);
     masthead(labels, &record.id, home, &facts(record, labels), &mut out);
     legend(&view, &mut out);
@@ -51,22 +54,20 @@ fn article(record: &Record, text: &str, offsets: Offsets, home: Option<&str>) ->
     out.push_str("</div>\n");
     found::aside(&view, &mut out);
     out.push_str("</main>\n");
-    close(&mut out);
     out
 }
 
-fn failed(failure: &Failure, home: Option<&str>) -> String {
+fn failed(failure: &Failure, home: Option<&str>, summary: &str) -> String {
     // No telling which language such an article is in.
     let labels = Labels::of(Language::ALL[0]);
     let mut out = String::with_capacity(STYLE.len() + 2048);
-    open(labels, &name(&failure.id), POLICY, "", &mut out);
+    open(labels, &name(&failure.id), POLICY, summary, &mut out);
     masthead(labels, &failure.id, home, &[], &mut out);
     out.push_str("<main>\n<p class=\"failure\"><strong>");
     content(&labels.get(&format!("error.{}", said::code(&failure.error.kind))), &mut out);
     out.push_str("</strong> ");
     content(&failure.error.message, &mut out);
     out.push_str("</p>\n</main>\n");
-    close(&mut out);
     out
 }
 
