@@ -33,8 +33,11 @@ fn slice(text: &str, start: usize, end: usize, offsets: Offsets) -> String {
     }
 }
 
+/// A mention as it is compared: its category, start, end and text.
+type Mention = (Category, usize, usize, String);
+
 /// The mentions that a CoNLL document holds, and its comments.
-fn read_conll(document: &str, text: &str, offsets: Offsets) -> (Vec<(Category, usize, usize, String)>, BTreeMap<String, Vec<String>>) {
+fn read_conll(document: &str, text: &str, offsets: Offsets) -> (Vec<Mention>, BTreeMap<String, Vec<String>>) {
     let mut comments: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut levels: Vec<Option<(Category, usize, usize)>> = Vec::new();
     let (mut found, mut last, mut blank) = (Vec::new(), 0, true);
@@ -150,11 +153,14 @@ fn mentions_that_cross_keep_a_level_each() {
     assert!(document.contains("\nago\t16\t19\tB-DATE\tI-DATE\n"), "{document}");
 }
 
+/// A `T` line: its label, its pieces and its text.
+type Standoff = (String, Vec<(usize, usize)>, String);
+
 /// An `.ann` file, read back.
 #[derive(Default)]
 struct Ann {
-    /// By its number: the label, the pieces, the text.
-    mentions: BTreeMap<usize, (String, Vec<(usize, usize)>, String)>,
+    /// By its number.
+    mentions: BTreeMap<usize, Standoff>,
     /// By mention and name.
     attributes: BTreeMap<(usize, String), String>,
     /// By mention and scheme: the value and what it is said of.
@@ -204,7 +210,7 @@ impl Ann {
 
     /// The number of the mention of `category` from `start` to `end`.
     fn at(&self, category: Category, start: usize, end: usize) -> usize {
-        let is = |(name, pieces, _): &(String, Vec<(usize, usize)>, String)| {
+        let is = |(name, pieces, _): &Standoff| {
             name == label(category) && pieces.first().map(|p| p.0) == Some(start) && pieces.last().map(|p| p.1) == Some(end)
         };
         *self.mentions.iter().find(|(_, m)| is(m)).unwrap_or_else(|| panic!("no {} {start} {end}", label(category))).0

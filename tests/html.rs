@@ -280,7 +280,7 @@ fn lists_not_asked_for_have_no_place() {
     let line = Line::Record(Box::new(made));
     let html = page(&line, text, Offsets::Chars, None);
     let nodes = sound(&html, 0);
-    let boxes: Vec<&str> = elements(&nodes).filter_map(|(n, a)| (n == "input").then(|| a["id"].as_str())).collect();
+    let boxes: Vec<&str> = elements(&nodes).filter(|(n, _)| *n == "input").map(|(_, a)| a["id"].as_str()).collect();
     assert_eq!(boxes, ["show-people"]);
     let index = index::page(&[index::Entry::new(&line, text, Offsets::Chars, "x.html".to_owned())]);
     assert!(!body(&index).contains("<section class=\"countries\">"));

@@ -33,7 +33,10 @@ pub fn details(what: What, labels: Labels) -> Vec<String> {
             [label("kind", &code(&body.kind))].into_iter().chain(body.country.clone()).collect()
         }
         What::Country(country, _) => country.code.iter().cloned().collect(),
-        What::Count(count) => [label("count", &code(&count.kind))].into_iter().chain(count.noun.clone()).collect(),
+        What::Count(count) => {
+            let kind = (count.kind != CountKind::Count).then(|| label("count", &code(&count.kind)));
+            kind.into_iter().chain(count.noun.clone()).collect()
+        }
         What::Date(date) => {
             let from = date.resolved_from.map(|from| label("from", &code(&from)));
             [label("granularity", &code(&date.granularity))].into_iter().chain(from).collect()
