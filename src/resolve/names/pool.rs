@@ -218,7 +218,9 @@ impl Forms {
                     _ => false,
                 }
         };
-        holding.get(&words[0]).map_or_else(Vec::new, |forms| forms.iter().copied().filter(short_for).collect())
+        // A longer form holds all of them: the rarest leads to the fewest.
+        let fewest = words.iter().filter_map(|w| holding.get(w)).min_by_key(|forms| forms.len());
+        fewest.map_or_else(Vec::new, |forms| forms.iter().copied().filter(short_for).collect())
     }
 
     /// The forms that hold each word, each form once.
