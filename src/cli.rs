@@ -100,8 +100,9 @@ pub struct ExtractArgs {
     pub published: Option<civil::Date>,
     /// How records are written
     ///
-    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several.
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty")]
+    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several. html is a page that marks what was
+    /// found, conll a token a line with BIO tags, brat a text and its annotations (with --output only).
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty|html|conll|brat")]
     pub format: Option<Format>,
     /// What start and end count [default: chars]
     ///
@@ -233,6 +234,15 @@ pub enum Format {
     /// Laid out for the eye.
     #[value(help = None)]
     Pretty,
+    /// A page for each article.
+    #[value(help = None)]
+    Html,
+    /// A token a line, with BIO tags.
+    #[value(help = None)]
+    Conll,
+    /// brat standoff.
+    #[value(help = None)]
+    Brat,
 }
 
 /// What offsets count.
@@ -261,6 +271,11 @@ pub fn parse() -> Command {
 }
 
 impl ExtractArgs {
+    /// Whether there is one article and no more.
+    pub fn is_one(&self) -> bool {
+        self.input == InputKind::Text && self.paths.len() <= 1 && !self.paths.iter().any(|p| p.is_dir())
+    }
+
     /// The options that every text is extracted with. Reads the user's lexicon.
     pub fn options(&self) -> Result<Options, Usage> {
         let lexicon = match &self.lexicon {
@@ -276,7 +291,8 @@ impl ExtractArgs {
                 Unit::Bytes => Offsets::Bytes,
                 Unit::Utf16 => Offsets::Utf16,
             },
-            explain: self.explain,
+            // A page tells what made each mention, to whoever points at it.
+            explain: self.explain || self.format == Some(Format::Html),
             keep_boilerplate: self.keep_boilerplate,
             lexicon,
         })
@@ -299,6 +315,18 @@ impl ExtractArgs {
         let fields = [&self.text_field, &self.id_field, &self.published_field];
         if self.input == InputKind::Text && fields.iter().any(|f| f.is_some()) {
             return Err(Usage("--text-field, --id-field and --published-field go with --input jsonl".to_owned()));
+        }
+        match self.format {
+            Some(Format::Html) if self.output.is_none() && !self.is_one() => {
+                return Err(Usage("--format html writes a page an article: for more than one, name a folder with --output DIR".to_owned()));
+            }
+            Some(Format::Brat) if self.output.is_none() => {
+                return Err(Usage("--format brat writes two files an article: name a folder with --output DIR".to_owned()));
+            }
+            Some(Format::Brat) if self.offsets != Unit::Chars => {
+                return Err(Usage("--format brat counts characters: --offsets does not go with it".to_owned()));
+            }
+            _ => {}
         }
         let command = self.paths.iter().find(|p| matches!(p.to_str(), Some("extract" | "check" | "schema")) && !p.exists());
         match command.map(|p| p.display()) {
