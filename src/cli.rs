@@ -3,11 +3,13 @@
 //! Not here: doing it.
 
 use std::fmt;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use dispaccio::lang::Language;
 use dispaccio::options::{Category, Options, UserLexicon};
 use dispaccio::read::{self, jsonl};
@@ -70,8 +72,18 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Compare fixtures with what is extracted from them now
     Check(CheckArgs),
+    /// Lay the steps open for one article: tags, annotations, evidence, what won and what lost
+    Explain(ExplainArgs),
     /// Print the JSON Schema of a record
     Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "bash|zsh|fish|powershell|elvish", hide_possible_values = true)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 /// `extract`: what to read, and how.
@@ -188,6 +200,43 @@ pub struct CheckArgs {
     /// Rewrite the records that differ, and write those that are missing
     #[arg(long)]
     pub update: bool,
+    /// How differences are reported: text, or JUnit XML on standard output [default: text]
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = "text|junit")]
+    pub format: ReportFormat,
+}
+
+/// `explain`: which article, and which part of it.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The article, or - for standard input
+    #[arg(value_name = "ARTICLE")]
+    pub path: PathBuf,
+    /// Only the sentence at this offset, in characters as in a record
+    #[arg(long, value_name = "OFFSET", conflicts_with = "find")]
+    pub at: Option<usize>,
+    /// Only the sentences that hold this text
+    #[arg(long, value_name = "TEXT")]
+    pub find: Option<String>,
+    /// The language, if not to be detected
+    #[arg(long, value_parser = language(), default_value = "auto", hide_default_value = true, hide_possible_values = true, value_name = LANGUAGES)]
+    pub lang: Told,
+    /// The day of publication, YYYY-MM-DD
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub published: Option<civil::Date>,
+    /// Add your own words, a TSV file
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// How `check` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For the eye.
+    #[value(help = None)]
+    Text,
+    /// For continuous integration.
+    #[value(help = None)]
+    Junit,
 }
 
 /// What the inputs are.
@@ -264,6 +313,21 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told(pub Option<Language>);
 
+/// Writes the completions of a shell.
+pub fn completions(shell: Shell, out: &mut dyn Write) {
+    clap_complete::generate(shell, &mut Cli::command(), "dispaccio", &mut { out });
+}
+
+/// Writes the manual page, in roff.
+pub fn man(out: &mut dyn Write) -> io::Result<()> {
+    clap_mangen::Man::new(Cli::command()).render(&mut { out })
+}
+
+/// Reads the user's words.
+pub fn lexicon(path: &Path) -> Result<UserLexicon, Usage> {
+    UserLexicon::load(path).map_err(|e| Usage(format!("{}: {e}", path.display())))
+}
+
 /// Parses the command line; on wrong usage, `--help` and `--version` the process ends here.
 pub fn parse() -> Command {
     let cli = Cli::parse();
@@ -278,10 +342,7 @@ impl ExtractArgs {
 
     /// The options that every text is extracted with. Reads the user's lexicon.
     pub fn options(&self) -> Result<Options, Usage> {
-        let lexicon = match &self.lexicon {
-            Some(path) => Some(UserLexicon::load(path).map_err(|e| Usage(format!("{}: {e}", path.display())))?),
-            None => None,
-        };
+        let lexicon = self.lexicon.as_deref().map(lexicon).transpose()?;
         Ok(Options {
             language: self.lang.0,
             published: self.published,
@@ -328,12 +389,22 @@ impl ExtractArgs {
             }
             _ => {}
         }
-        let command = self.paths.iter().find(|p| matches!(p.to_str(), Some("extract" | "check" | "schema")) && !p.exists());
-        match command.map(|p| p.display()) {
-            Some(name) => Err(Usage(format!("{name:?} is a command and goes first; a file of that name is ./{name}"))),
-            None => Ok(()),
-        }
+        let missing = |path: &&PathBuf| !path.exists() && path.as_os_str() != "-";
+        let mut names = self.paths.iter().filter(missing).filter_map(|path| path.to_str());
+        names.find_map(mistaken_command).map_or(Ok(()), |hint| Err(Usage(hint)))
     }
+}
+
+/// What to say of a path that is none but, written right and first, a command.
+fn mistaken_command(name: &str) -> Option<String> {
+    let commands = Cli::command();
+    let mut commands = commands.get_subcommands().map(clap::Command::get_name);
+    // One wrong letter in four: more would take the name of a missing folder for a command.
+    let command = commands.find(|command| strsim::damerau_levenshtein(command, name) * 4 <= command.len())?;
+    Some(match command == name {
+        true => format!("{name:?} is a command and goes first; a file of that name is ./{name}"),
+        false => format!("there is no file {name:?}; the command is `dispaccio {command}`"),
+    })
 }
 
 fn language() -> impl TypedValueParser<Value = Told> {
@@ -367,7 +438,6 @@ fn size(written: &str) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_well_formed() {

@@ -15,7 +15,7 @@ mod tree;
 mod unfinished;
 mod work;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -79,11 +79,16 @@ pub fn extract(args: ExtractArgs) -> Result<Outcome> {
 
 /// `dispaccio schema`.
 pub fn schema() -> Result<Outcome> {
-    let mut out = Output::new();
-    out.written(|out| {
+    print(|out| {
         serde_json::to_writer_pretty(&mut *out, &schema::schema())?;
         out.write_all(b"\n")
-    })?;
+    })
+}
+
+/// Prints what does not depend on any input.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Outcome> {
+    let mut out = Output::new();
+    out.written(write)?;
     out.flush()?;
     Ok(Outcome::Done)
 }
