@@ -24,6 +24,7 @@ Examples:
   dispaccio --only people,dates a.txt b.txt folder/ > records.jsonl
   dispaccio --input jsonl --text-field body < articles.jsonl
   dispaccio --output records/ --skip-existing archive/
+  dispaccio --format html --output pages/ archive/
   dispaccio check fixtures/";
 
 const STATUSES: &str = "\
@@ -110,11 +111,11 @@ pub struct ExtractArgs {
     /// Relative dates are counted from it. It wins over a record's own day, and over one found in the text. A time of day is dropped.
     #[arg(long, value_parser = day, value_name = "DAY")]
     pub published: Option<civil::Date>,
-    /// How records are written
+    /// Write jsonl, pretty, html, conll or brat
     ///
-    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several. html is a page that marks what was
-    /// found, conll a token a line with BIO tags, brat a text and its annotations (with --output only).
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty|html|conll|brat")]
+    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several. html is a page that marks what was found, for
+    /// several articles with --output only; conll a token a line with BIO tags; brat a text and its annotations, with --output only.
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM")]
     pub format: Option<Format>,
     /// What start and end count [default: chars]
     ///
