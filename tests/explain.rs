@@ -4,8 +4,8 @@ mod common;
 
 use common::{ARTICLE, dispaccio, write};
 
-/// Two sentences: a name, a count and a date in the first, a country inside a name in the second.
-const TEXT: &str = "Matteo Renzi met 40 officials in Rome on 3 March 2024. He read “3 March 2024” in a book about Georgia Meloni.\n";
+/// Two sentences: a name, a count and a date in the first, a duration inside a date in the second.
+const TEXT: &str = "Matteo Renzi met 40 officials in Rome on 3 March 2024. Three days earlier he had written “3 March” on a card.\n";
 
 #[test]
 fn every_step_is_told() {
@@ -21,8 +21,8 @@ fn every_step_is_told() {
         ("a person", "people         Matteo Renzi  Matteo Renzi  "),
         ("a count", "counts         40 officials  count 40  "),
         ("a date", "dates          3 March 2024  2024-03-03  en.dates.day-month-year"),
-        ("what lost, and to what", "countries      Georgia  "),
-        ("the winner", "to people “Georgia Meloni”"),
+        ("what lost, and to what", "counts         Three days  "),
+        ("the winner", "to dates “Three days earlier”"),
     ] {
         assert!(ran.out.contains(line), "{what}: no {line:?} in\n{}", ran.out);
     }
@@ -42,7 +42,7 @@ fn one_place_is_enough() {
     assert_eq!(sentences(&[]), ["1", "2"]);
     assert_eq!(sentences(&["--at", "7"]), ["1"]);
     assert_eq!(sentences(&["--at", "60"]), ["2"]);
-    assert_eq!(sentences(&["--find", "Georgia"]), ["2"]);
+    assert_eq!(sentences(&["--find", "earlier"]), ["2"]);
     assert_eq!(sentences(&["--find", "3 March"]), ["1", "2"]);
 }
 
