@@ -158,8 +158,9 @@ pub struct ExtractArgs {
     pub max_size: u64,
     /// Write a file for each input below DIR
     ///
-    /// The files below an input folder stand below DIR as they stand there, x.txt as x.json; of several folders each is a folder of DIR.
-    /// With --input jsonl, x.jsonl gives x.jsonl. Each file is written whole or not at all.
+    /// The files below an input folder stand below DIR as they stand there, x.txt as x.json (or .html, .conll, .ann and .txt); of several
+    /// folders each is a folder of DIR. With --input jsonl, x.jsonl gives x.jsonl (or x/LINE.html, x.conll, x/LINE.ann). Each file is
+    /// written whole or not at all.
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Leave out inputs whose file is there

@@ -397,3 +397,25 @@ fn brat_in_files() {
         assert!(ran.status == 2 && ran.out.is_empty() && ran.err.contains("--output") | ran.err.contains("--offsets"), "{}", ran.err);
     }
 }
+
+#[test]
+fn any_text_is_read_back() {
+    let mut seen = 0;
+    arbtest::arbtest(|u| {
+        let text = records::damaged(u)?;
+        let language = *u.choose(&dispaccio::lang::Language::ALL)?;
+        for (offsets, line) in records::in_every_unit(&text, language) {
+            let Line::Record(record) = &line else { unreachable!() };
+            let document = conll::document(&line, &text, offsets);
+            assert_eq!(read_conll(&document, &text, offsets).0, mentions(record), "{text:?}");
+            let ann = read_ann(&brat::annotations(record, &text, offsets));
+            if offsets == Offsets::Chars {
+                same(&ann, record, &text);
+                seen += ann.mentions.len();
+            }
+        }
+        Ok(())
+    })
+    .budget(std::time::Duration::from_millis(1500));
+    assert!(seen > 20, "only {seen} mentions");
+}

@@ -123,9 +123,16 @@ fn with_id(nodes: &[Node], id: &str) -> usize {
     nodes.iter().position(is).unwrap_or_else(|| panic!("no #{id}"))
 }
 
-/// What a page shows of a text: one sort of line end, and no control characters.
+/// What a page shows of a text: one sort of line end, and pictures of control characters.
 fn shown(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    let picture = |c: char| match c {
+        '\t' | '\n' => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).expect("a picture"),
+        '\u{7f}' => '␡',
+        '\u{80}'..='\u{9f}' | '\u{fffe}' => '\u{fffd}',
+        c => c,
+    };
+    text.replace("\r\n", "\n").replace('\r', "\n").chars().map(picture).collect()
 }
 
 /// Holds any page to what pages are.
@@ -512,4 +519,27 @@ fn each_line_has_its_page() {
     assert!(pages["news/3.html"].contains("<bdi>../../y</bdi>"));
     assert_eq!(run(&["--skip-existing"]).status, 0);
     assert_eq!(files(&folder.path().join("out")), pages);
+}
+
+#[test]
+fn any_text_is_shown() {
+    arbtest::arbtest(|u| {
+        let text = records::damaged(u)?;
+        let language = *u.choose(&Language::ALL)?;
+        let mut first: Option<String> = None;
+        for (offsets, line) in records::in_every_unit(&text, language) {
+            let Line::Record(record) = &line else { unreachable!() };
+            let html = page(&line, &text, offsets, None);
+            let nodes = sound(&html, 0);
+            assert_eq!(inside(&nodes, with_id(&nodes, "text")), shown(&text), "{text:?}");
+            let marks = elements(&nodes).filter(|(n, a)| *n == "mark" && a.contains_key("id")).count();
+            assert_eq!(marks, mentions(record).len(), "{text:?}");
+            // Whatever the record counts in, the marks stand in the same places.
+            let marked: String = html.split('>').filter(|part| !part.contains("data-tip=")).collect();
+            let marked = marked.split_once("id=\"text\"").expect("a text").1.split_once("<aside").expect("a list").0.to_owned();
+            assert_eq!(*first.get_or_insert(marked.clone()), marked, "{text:?}");
+        }
+        Ok(())
+    })
+    .budget(std::time::Duration::from_millis(1500));
 }

@@ -82,3 +82,71 @@ pub fn mentions(record: &Record) -> Vec<(Category, usize, usize, String)> {
     all.sort_by_key(|(category, start, end, _)| (*start, *end, *category as u8));
     all
 }
+
+/// What texts are damaged with: what HTML, tabular files and offsets do not love.
+const NASTY: [&str; 24] = [
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\t",
+    "\u{b}",
+    "\u{c}",
+    "\0",
+    "\u{1}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{a0}",
+    "\u{3000}",
+    "\u{fffe}",
+    "😀",
+    "东京 都",
+    "<b>",
+    "</div>",
+    "&amp;",
+    "\"'",
+    "#",
+    "]]>",
+];
+
+/// Some of the fixtures' sentences, cut, glued and damaged.
+pub fn damaged(u: &mut arbtest::arbitrary::Unstructured<'_>) -> arbtest::arbitrary::Result<String> {
+    use std::sync::LazyLock;
+    static SENTENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let own = fixtures(Options::default()).into_iter().filter(|f| f.name.starts_with("en/") || f.name.starts_with("it/"));
+        own.flat_map(|f| f.text.split_inclusive(['.', '\n']).map(str::to_owned).collect::<Vec<_>>()).collect()
+    });
+    let mut text = String::new();
+    for _ in 0..u.int_in_range(1..=8)? {
+        let sentence = u.choose(&SENTENCES)?;
+        for c in sentence.chars() {
+            if u.ratio(1, 40)? {
+                text.push_str(u.choose(&NASTY)?);
+            }
+            if !u.ratio(1, 80)? {
+                text.push(c);
+            }
+        }
+    }
+    Ok(text)
+}
+
+/// Records of a text that count in each unit, where it gives any.
+pub fn in_every_unit(text: &str, language: dispaccio::lang::Language) -> Vec<(dispaccio::span::Offsets, Line)> {
+    use dispaccio::span::Offsets;
+    use std::sync::LazyLock;
+    static PIPELINES: LazyLock<[(Offsets, Pipeline); 3]> = LazyLock::new(|| {
+        [Offsets::Chars, Offsets::Bytes, Offsets::Utf16].map(|offsets| {
+            let options = Options { offsets, keep_boilerplate: true, explain: true, ..Options::default() };
+            (offsets, Pipeline::new(options).expect("a pipeline"))
+        })
+    });
+    let run = |(offsets, pipeline): &(Offsets, Pipeline)| {
+        let source = Source::from_text("x".into(), text.to_owned()).ok()?;
+        let record = pipeline.run(Source { language: Some(language), ..source }).ok()?;
+        Some((*offsets, Line::Record(Box::new(record))))
+    };
+    PIPELINES.iter().filter_map(run).collect()
+}
