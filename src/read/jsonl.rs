@@ -142,7 +142,7 @@ impl RawLine {
             None => Err(too_large(settings.max_size)),
             Some(bytes) => Fields::read(&bytes, settings).and_then(|mut fields| {
                 if let Some(own) = fields.id.take() {
-                    id = fields::exact(own)?;
+                    id = fields::exact(&own)?;
                 }
                 source(id.clone(), fields, settings)
             }),
