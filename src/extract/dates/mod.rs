@@ -33,13 +33,16 @@
 //! | `days-of A B DATE` | days of a month that is a date |
 //! | `same-day` | the day before it in the text |
 //! | `next-day` | the day after it |
-//! | `same-in DATE` | what the date before is, in another year |
+//! | `again` | the date before it, as it was |
+//! | `same-in DATE [U]` | what the date before is, in another year; the last that is such a unit |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
 //! | `next-but-one P` | the second return of a month or a weekday from now |
 //! | `shift R U` | a whole unit as a relative word sees it |
 //! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
+//! | `beside U SIGN DATE` | the whole unit before a date, or after it |
+//! | `first-of N U SIGN DATE` | the first so many units of a date, or the last |
 //! | `count-weekdays N W SIGN` | so many such weekdays after the publication day, or before it |
-//! | `further N U DATE` | as `count` made DATE, and so many units more |
+//! | `further N U DATE [[N] U]` | as `count` made DATE, and so many units more, and more again |
 //! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
 //! | `interval DATE DATE` | from one to the other |
 //! | `stretch DATE DATE` | the same of dates that are not counted from anything |

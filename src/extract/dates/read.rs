@@ -63,7 +63,11 @@ impl<'a> Reader<'a, '_, '_> {
             "week-part" => self.date(1).filter(|w| size(w) == Some(Unit::Week)).and_then(|week| part_of(self.date(0)?, week)),
             "same-day" => Some(DateExpr::shift(Anchor::Before, 0, Unit::Day)),
             "next-day" => Some(DateExpr::shift(Anchor::Before, 1, Unit::Day)),
-            "same-in" => self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(|year| DateExpr::SameIn(Box::new(year))),
+            "again" => Some(DateExpr::Again),
+            "same-in" => {
+                let of = self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(Box::new)?;
+                Some(DateExpr::SameIn { unit: self.unit(1), of })
+            }
             "seen" => self.seen(),
             "next-but-one" => {
                 let next = |anchor| Some(DateExpr::part(self.part(0)?, Whole::Seen(Which::Next, anchor)));
@@ -71,8 +75,14 @@ impl<'a> Reader<'a, '_, '_> {
             }
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
             "count" => self.count(),
+            "beside" => Some(DateExpr::shift(Anchor::Date(Box::new(self.date(2)?)), self.number(1)?, self.unit(0)?)),
+            "first-of" => self.first_of(),
             "count-weekdays" => self.count_weekdays(),
-            "further" => further(self.date(2)?, if self.given(0) { self.number(0)? } else { 1 }, self.unit(1)?),
+            "further" => {
+                let one = |n| if self.given(n) { self.number(n) } else { Some(1) };
+                let near = further(self.date(2)?, one(0)?, self.unit(1)?)?;
+                if self.given(4) { further(near, one(3)?, self.unit(4)?) } else { Some(near) }
+            }
             "around" => self
                 .date(1)
                 .filter(|d| size(d) == Some(Unit::Day))
@@ -260,6 +270,13 @@ impl<'a> Reader<'a, '_, '_> {
         (from < to).then(|| interval(DateExpr::Year(Year::Full(from)), DateExpr::Year(Year::Full(to))))
     }
 
+    /// The first so many units of a date, or the last.
+    fn first_of(&self) -> Option<DateExpr> {
+        let (count, unit, whole) = (self.small(0).filter(|n| *n > 1)?, self.unit(1)?, self.date(3)?);
+        let nth = |n| part_of(DateExpr::part(Part::Nth(n, unit), Whole::Open), whole.clone());
+        if self.number(2)? < 0 { Some(interval(nth(-count)?, nth(-1)?)) } else { Some(interval(nth(1)?, nth(count)?)) }
+    }
+
     fn century(&self) -> Option<DateExpr> {
         let number = self.small(0).filter(|n| (1..=30).contains(n))?;
         Some(DateExpr::Century(if self.given(1) { -number } else { number }))
@@ -308,7 +325,7 @@ impl<'a> Reader<'a, '_, '_> {
             Arg::Symbol("before") => (Anchor::Before, Reach::Distance),
             Arg::Symbol("before-whole") => (Anchor::Before, Reach::Whole),
             Arg::Symbol("published-whole") => (Anchor::Published, Reach::Whole),
-            _ => (Anchor::Date(Box::new(self.date(3)?)), Reach::Distance),
+            _ => (Anchor::Date(Box::new(self.date(3)?)), Reach::AsFine),
         };
         Some(DateExpr::Shift { anchor, count: count * self.number(2)?, unit: self.unit(1)?, reach })
     }

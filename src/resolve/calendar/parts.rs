@@ -32,7 +32,10 @@ pub fn seen_from(part: &Part, day: Date, aim: Aim, weekday: Option<Weekday>) -> 
             within(part, &Stretch::around(cycle, self::cycle(part)))
         })
     };
-    let checked = weekday.and_then(|weekday| nearest(returns(3).filter(|s| s.first().is_some_and(|d| d.weekday() == weekday)), day, aim));
+    // A weekday comes back to a day of the month within eleven months, to a day of the year mostly within six years.
+    let checks = if matches!(part, Part::Day(_)) { 12 } else { 6 };
+    let checked =
+        weekday.and_then(|weekday| nearest(returns(checks).filter(|s| s.first().is_some_and(|d| d.weekday() == weekday)), day, aim));
     // A leap day is up to eight years away.
     let reach = if matches!(part, Part::MonthDay(2, 29)) { 8 } else { 2 };
     checked.or_else(|| nearest(returns(reach), day, aim))

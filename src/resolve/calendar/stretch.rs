@@ -109,6 +109,10 @@ impl Stretch {
             Self::Season(_, season) => Some(Self::Season(year, *season)),
             Self::Quarter(_, quarter) => Some(Self::Quarter(year, *quarter)),
             Self::Half(_, half) => Some(Self::Half(year, *half)),
+            Self::Interval(from, to) => {
+                let gap = to.last()?.year() - from.first()?.year();
+                Some(Self::Interval(Box::new(from.in_year(year.checked_sub(gap)?)?), Box::new(to.in_year(year)?)))
+            }
             _ => None,
         }
     }
