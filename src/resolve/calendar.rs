@@ -89,10 +89,10 @@ impl Known {
 }
 
 impl Article {
-    /// What a date comes to; none of one that only repeats another, where there is no other.
+    /// What a date comes to; none of one that only repeats another, where there is no other, or of a day that is none.
     fn date(&mut self, date: &Stated) -> Option<DateMention> {
         self.at = date.span.start;
-        if date.expr == DateExpr::Again && self.before.is_empty() {
+        if date.expr == DateExpr::Again && self.before.is_empty() || self.impossible(&date.expr, date.looks) {
             return None;
         }
         let known = self.known(&date.expr, date.looks);
@@ -106,6 +106,14 @@ impl Article {
             self.before.push(stretch);
         }
         Some(DateMention { span, value, granularity, from, rule })
+    }
+
+    /// Whether a stretch has no such day: the 31st of a shorter month, a fifth Sunday.
+    fn impossible(&self, expr: &DateExpr, looks: Looks) -> bool {
+        let DateExpr::Part { part: part @ (Part::Day(_) | Part::NthWeekday(..) | Part::Nth(..)), of: Whole::Of(whole), .. } = expr else {
+            return false;
+        };
+        self.known(whole, looks).is_some_and(|whole| whole.stretch.first().is_some() && within(part, &whole.stretch).is_none())
     }
 
     /// Takes note of the days that an expression gives in full.
@@ -149,8 +157,7 @@ impl Article {
             DateExpr::Shift { anchor, count, unit, reach } => self.shift(anchor, *count, *unit, *reach, looks),
             DateExpr::SameIn { unit, of } => self.same_in(*unit, of, looks),
             DateExpr::Again => Some(Known::new(self.before.last()?.clone(), ResolvedFrom::Document)),
-            // Days with no words around them are a programme's, which looks ahead.
-            DateExpr::Interval(from, to) => self.interval(from, to, if looks == Looks::Alone { Looks::Ahead } else { looks }),
+            DateExpr::Interval(from, to) => self.interval(from, to, looks),
         }
     }
 
@@ -256,7 +263,7 @@ impl Article {
                 None => None,
             },
             Anchor::Date(expr) => {
-                let known = self.known(expr, if looks == Looks::Alone { Looks::Ahead } else { looks })?;
+                let known = self.known(expr, if looks == Looks::Alone { Looks::Unsaid } else { looks })?;
                 let day = if ahead { known.stretch.last()? } else { known.stretch.first()? };
                 Some((day, known.from))
             }
@@ -264,6 +271,7 @@ impl Article {
     }
 
     fn shift(&self, anchor: &Anchor, count: i32, unit: Unit, reach: Reach, looks: Looks) -> Option<Known> {
+        let looks = if looks == Looks::Alone && count == 0 { Looks::Ahead } else { looks };
         let (day, from) = self.anchor(anchor, unit, count > 0, looks)?;
         let day = match reach {
             // A week begins on Monday, and the weekend before it is the one that is near.
@@ -302,10 +310,14 @@ impl Article {
     /// An interval: the end that says more completes the other.
     fn interval(&self, from: &DateExpr, to: &DateExpr, looks: Looks) -> Option<Known> {
         let (from, to) = (self.written(from), self.written(to));
+        let alone = looks == Looks::Alone;
         let (start, end) = match (completable(&from), completable(&to)) {
-            // A day of an unnamed month, a date beside a full one, or beside one whose weekday tells its year.
-            (Some(part), other) if other.is_none_or(|other| is_day(part) && !is_day(other) || part.1.is_none() && other.1.is_some()) => {
-                let end = self.known(&to, looks)?;
+            // A day of an unnamed month, a date beside a full one, or beside one whose weekday tells its year; and with no
+            // words around it a programme's, which is not over.
+            (Some(part), other)
+                if other.is_none_or(|other| alone || is_day(part) && !is_day(other) || part.1.is_none() && other.1.is_some()) =>
+            {
+                let end = self.known(&to, if alone { Looks::Ahead } else { looks })?;
                 (completed(part, &end, Aim::Back)?, end)
             }
             (_, Some(part)) => {

@@ -21,6 +21,7 @@
 //! | `named P [Y]` | a month, weekday, season, holiday or quarter, of a year |
 //! | `weekend` | the end of a week |
 //! | `nth N U [DATE]` | the n-th such unit or weekday, of a date; quarters and halves too |
+//! | `nth-now N W` | the n-th such weekday of the present month |
 //! | `nth-last N U DATE` | the same counted from the end |
 //! | `half N DATE` | a half of a year |
 //! | `weekend-by DATE` | the weekend nearest to a day |
@@ -47,6 +48,8 @@
 //! | `interval DATE DATE` | from one to the other |
 //! | `stretch DATE DATE` | the same of dates that are not counted from anything |
 //! | `same DATE` | the date again, with the class that the rule gives it |
+//! | `point DATE` | the same of a date that is no interval |
+//! | `eve DATE` | the day before a day |
 //! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
 //!
 //! The class of a DATE is where the words around it look: `ahead` or `back`; `apart` is the date of a

@@ -53,6 +53,10 @@ impl<'a> Reader<'a, '_, '_> {
             "named" => Some(DateExpr::part(self.part(0)?, Whole::of_year(self.optional_year(1)?))),
             "weekend" => Some(DateExpr::part(Part::Weekend, Whole::Open)),
             "nth" => self.nth(self.small(0)?),
+            "nth-now" => {
+                let month = DateExpr::shift(Anchor::Published, 0, Unit::Month);
+                part_of(DateExpr::part(Part::NthWeekday(self.small(0)?, self.weekday(1)?), Whole::Open), month)
+            }
             "nth-last" => self.nth(-self.small(0)?),
             "weekend-by" => weekend_by(self.date(0)?),
             "half" => part_of(DateExpr::part(Part::Half(half(self.small(0)?)?), Whole::Open), self.date(1)?),
@@ -91,6 +95,11 @@ impl<'a> Reader<'a, '_, '_> {
             "interval" => between(self.end(0)?, self.end(1)?),
             "stretch" => between(self.end(0)?, self.end(1)?).filter(on_the_calendar),
             "same" => self.date(0),
+            "point" => self.date(0).filter(|d| !matches!(d, DateExpr::Interval(..))),
+            "eve" => {
+                let day = self.date(0).filter(|d| size(d) == Some(Unit::Day))?;
+                Some(DateExpr::shift(Anchor::Date(Box::new(day)), -1, Unit::Day))
+            }
             "impossible" => self.impossible(),
             _ => None,
         }

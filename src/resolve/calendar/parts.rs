@@ -32,8 +32,8 @@ pub fn seen_from(part: &Part, day: Date, aim: Aim, weekday: Option<Weekday>) -> 
             within(part, &Stretch::around(cycle, self::cycle(part)))
         })
     };
-    // A weekday comes back to a day of the month within eleven months, to a day of the year mostly within six years.
-    let checks = if matches!(part, Part::Day(_)) { 12 } else { 6 };
+    // A weekday comes back to a day of the month within a year; a year farther off than three is a slip of the text.
+    let checks = if matches!(part, Part::Day(_)) { 12 } else { 3 };
     let checked =
         weekday.and_then(|weekday| nearest(returns(checks).filter(|s| s.first().is_some_and(|d| d.weekday() == weekday)), day, aim));
     // A leap day is up to eight years away.
