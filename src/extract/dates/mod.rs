@@ -40,6 +40,7 @@
 //! | `next-but-one P` | the second return of a month or a weekday from now |
 //! | `shift R U` | a whole unit as a relative word sees it |
 //! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
+//! | `count-and-half [N] U SIGN` | N units and a half from the publication day; `count-half N U SIGN`: N may be a half |
 //! | `beside U SIGN DATE` | the whole unit before a date, or after it |
 //! | `first-of N U SIGN DATE` | the first so many units of a date, or the last |
 //! | `count-weekdays N W SIGN` | so many such weekdays after the publication day, or before it |

@@ -79,6 +79,11 @@ impl<'a> Reader<'a, '_, '_> {
             }
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
             "count" => self.count(),
+            "count-half" => match self.annotation(0, |a| matches!(a.value, Value::Number(_)))?.value {
+                Value::Number(number) if number.fract() == 0.5 => self.halves_ago((number * 2.0) as i32),
+                _ => None,
+            },
+            "count-and-half" => self.halves_ago(if self.given(0) { self.number(0)? } else { 1 }.checked_mul(2)? + 1),
             "beside" => Some(DateExpr::shift(Anchor::Date(Box::new(self.date(2)?)), self.number(1)?, self.unit(0)?)),
             "first-of" => self.first_of(),
             "count-weekdays" => self.count_weekdays(),
@@ -277,6 +282,18 @@ impl<'a> Reader<'a, '_, '_> {
             Year::Short(to) => from - from.rem_euclid(100) + i16::from(to),
         };
         (from < to).then(|| interval(DateExpr::Year(Year::Full(from)), DateExpr::Year(Year::Full(to))))
+    }
+
+    /// So many halves of a unit before the publication day, or after it.
+    fn halves_ago(&self, halves: i32) -> Option<DateExpr> {
+        let (per_half, unit) = match self.unit(1)? {
+            Unit::Year => (6, Unit::Month),
+            Unit::Decade => (5, Unit::Year),
+            Unit::Century => (50, Unit::Year),
+            _ => return None,
+        };
+        let count = halves.checked_mul(per_half)?.checked_mul(self.number(2)?)?;
+        Some(DateExpr::Shift { anchor: Anchor::Published, count, unit, reach: Reach::Distance })
     }
 
     /// The first so many units of a date, or the last.
