@@ -11,8 +11,8 @@ mod tests;
 
 use jiff::civil::{Date, Weekday};
 
-use self::parts::{Aim, cycle, seen_from, within};
-use self::stretch::{Stretch, Yearly, granularity};
+use self::parts::{Aim, cycle, seen_from, within, yearly};
+use self::stretch::{Stretch, granularity};
 use crate::extract::date_expr::{Anchor, DateExpr, Looks, Order, Part, Reach, Stated, Unit, Which, Whole, Year};
 use crate::span::Span;
 use crate::terms::{Granularity, ResolvedFrom};
@@ -59,8 +59,6 @@ fn numeric_order(dates: &[Stated]) -> Option<Order> {
 
 /// The years that a value can write.
 const YEARS: std::ops::RangeInclusive<i16> = -9999..=9999;
-/// A year that has every day that any year has.
-const LEAP_YEAR: i16 = 2000;
 
 /// What an article tells about its own dates.
 struct Article {
@@ -372,22 +370,6 @@ fn rank(unit: Unit) -> u8 {
         Unit::Decade => 7,
         Unit::Century => 8,
     }
-}
-
-/// The part as every year has it.
-fn yearly(part: &Part) -> Option<Yearly> {
-    use crate::extract::date_expr::Holiday;
-    Some(match *part {
-        Part::Month(month) => Yearly::Month(month),
-        Part::MonthDay(month, day) | Part::Holiday(Holiday::Fixed(month, day)) => {
-            Date::new(LEAP_YEAR, month, day).ok()?;
-            Yearly::Day(month, day)
-        }
-        Part::Season(season) => Yearly::Season(season),
-        Part::Quarter(quarter) => Yearly::Quarter(quarter),
-        Part::Half(half) => Yearly::Half(half),
-        _ => return None,
-    })
 }
 
 /// How fine a date is that could not be resolved.

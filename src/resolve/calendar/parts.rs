@@ -5,10 +5,12 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::stretch::{Stretch, iso_week, monday, plus_days};
+use super::stretch::{Stretch, Yearly, iso_week, monday, plus_days};
 use crate::extract::date_expr::{Holiday, Part, Unit};
 use crate::lang::feasts;
 
+/// A year that has every day that any year has.
+const LEAP_YEAR: i16 = 2000;
 /// Words that look ahead reach back so many days: nobody announces a day that is all but a year away without its year.
 const LATE: i32 = 7;
 
@@ -25,6 +27,21 @@ pub enum Aim {
     Last,
     /// The first to begin after it.
     Next,
+}
+
+/// The part as every year has it.
+pub fn yearly(part: &Part) -> Option<Yearly> {
+    Some(match *part {
+        Part::Month(month) => Yearly::Month(month),
+        Part::MonthDay(month, day) | Part::Holiday(Holiday::Fixed(month, day)) => {
+            Date::new(LEAP_YEAR, month, day).ok()?;
+            Yearly::Day(month, day)
+        }
+        Part::Season(season) => Yearly::Season(season),
+        Part::Quarter(quarter) => Yearly::Quarter(quarter),
+        Part::Half(half) => Yearly::Half(half),
+        _ => return None,
+    })
 }
 
 /// The part's return that is meant, seen from a day; the weekday, where stated, checks it.
