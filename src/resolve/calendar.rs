@@ -9,10 +9,12 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, Weekday};
 
 use self::parts::{Aim, cycle, seen_from, within, yearly};
-use self::stretch::{Stretch, granularity};
+use self::stretch::{Stretch, granularity, rank};
 use crate::extract::date_expr::{Anchor, DateExpr, Looks, Order, Part, Reach, Stated, Unit, Which, Whole, Year};
 use crate::span::Span;
 use crate::terms::{Granularity, ResolvedFrom};
@@ -41,7 +43,8 @@ pub struct DateMention {
 
 /// Resolves an article's dates, which stand in text order.
 pub fn resolve(dates: &[Stated], published: Option<Date>) -> Vec<DateMention> {
-    let mut article = Article { published, order: numeric_order(dates), full: Vec::new(), before: Vec::new(), at: 0 };
+    let mut article =
+        Article { published, order: numeric_order(dates), full: Vec::new(), by_day: HashMap::new(), before: Vec::new(), at: 0 };
     for date in dates.iter().filter(|d| d.looks != Looks::Apart) {
         article.note_full_days(date.span.start, &date.expr);
     }
@@ -57,6 +60,17 @@ fn numeric_order(dates: &[Stated]) -> Option<Order> {
     })
 }
 
+/// The day that stands nearest to a place, the first of those as near; `days` are in text order.
+fn nearest(days: &[(u32, Date)], at: u32) -> Option<Date> {
+    let after = days.partition_point(|(place, _)| *place < at);
+    let before = days[..after].last().map(|(last, _)| days.partition_point(|(place, _)| place < last));
+    let near = [before, Some(after)].into_iter().flatten().filter_map(|n| days.get(n));
+    near.min_by_key(|(place, _)| place.abs_diff(at)).map(|(_, day)| *day)
+}
+
+/// How many dates back one may refer to. No article has more; what is no article must not take the square of
+/// its length.
+const FAR: usize = 1000;
 /// The years that a value can write.
 const YEARS: std::ops::RangeInclusive<i16> = -9999..=9999;
 
@@ -67,6 +81,8 @@ struct Article {
     order: Option<Order>,
     /// Its full days, and where they stand.
     full: Vec<(u32, Date)>,
+    /// The same by month and day.
+    by_day: HashMap<(i8, i8), Vec<(u32, Date)>>,
     /// What its dates so far came to.
     before: Vec<Stretch>,
     /// Where the date in hand stands.
@@ -122,6 +138,7 @@ impl Article {
                     && let Ok(day) = Date::new(self.year(year), *month, *day)
                 {
                     self.full.push((at, day));
+                    self.by_day.entry((day.month(), day.day())).or_default().push((at, day));
                 }
             }
             DateExpr::Numeric { year: Some(_), .. } => {
@@ -210,7 +227,8 @@ impl Article {
     fn same_in(&self, unit: Option<Unit>, of: &DateExpr, looks: Looks) -> Option<Known> {
         let whole = self.known(of, looks)?;
         let year = whole.stretch.first()?.year();
-        let last = |fits: &dyn Fn(&Stretch) -> bool| self.before.iter().rev().find(|s| s.in_year(year).is_some() && fits(s)).cloned();
+        let last =
+            |fits: &dyn Fn(&Stretch) -> bool| self.before.iter().rev().take(FAR).find(|s| s.in_year(year).is_some() && fits(s)).cloned();
         let same = match unit {
             Some(unit) => last(&|s| s.unit() == Some(unit)).or_else(|| Some(Stretch::around(self.before.last()?.first()?, unit)))?,
             None => last(&|s| s.unit() != Some(Unit::Day)).or_else(|| last(&|_| true))?,
@@ -246,8 +264,11 @@ impl Article {
 
     /// The full day of the article that stands nearest, one with the same day and month before any other.
     fn nearest_full_day(&self, part: &Part) -> Option<Date> {
-        let same = |day: &Date| matches!(part, Part::MonthDay(m, d) if (day.month(), day.day()) == (*m, *d));
-        self.full.iter().min_by_key(|(at, day)| (!same(day), at.abs_diff(self.at))).map(|(_, day)| *day)
+        let same = match part {
+            Part::MonthDay(month, day) => self.by_day.get(&(*month, *day)),
+            _ => None,
+        };
+        nearest(same.unwrap_or(&self.full), self.at)
     }
 
     /// The day to count from, no coarser than a unit: of a longer stretch its end, when counting ahead.
@@ -302,7 +323,7 @@ impl Article {
             (None, Some(first), Some(last)) => Stretch::around(first, unit) == Stretch::around(last, unit),
             _ => false,
         };
-        self.before.iter().rev().find(fine)?.last()
+        self.before.iter().rev().take(FAR).find(fine)?.last()
     }
 
     /// An interval: the end that says more completes the other.
@@ -355,21 +376,6 @@ fn completed((part, weekday): (&Part, Option<Weekday>), other: &Known, aim: Aim)
         None => Stretch::AnyYear(yearly(part)?),
     };
     Some(Known::new(stretch, other.from))
-}
-
-/// From fine to coarse.
-fn rank(unit: Unit) -> u8 {
-    match unit {
-        Unit::Day => 0,
-        Unit::Weekend => 1,
-        Unit::Week => 2,
-        Unit::Month => 3,
-        Unit::Quarter | Unit::Season => 4,
-        Unit::Half => 5,
-        Unit::Year => 6,
-        Unit::Decade => 7,
-        Unit::Century => 8,
-    }
 }
 
 /// How fine a date is that could not be resolved.

@@ -175,6 +175,21 @@ impl Unit {
     }
 }
 
+/// Where a unit stands from fine to coarse.
+pub fn rank(unit: Unit) -> u8 {
+    match unit {
+        Unit::Day => 0,
+        Unit::Weekend => 1,
+        Unit::Week => 2,
+        Unit::Month => 3,
+        Unit::Quarter | Unit::Season => 4,
+        Unit::Half => 5,
+        Unit::Year => 6,
+        Unit::Decade => 7,
+        Unit::Century => 8,
+    }
+}
+
 /// The granularity of a stretch of a unit's length.
 pub fn granularity(unit: Unit) -> Granularity {
     match unit {
