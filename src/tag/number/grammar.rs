@@ -227,9 +227,10 @@ impl Grammar<'_> {
         let digit = self.is(rest, &[Part::Digits]) && digits && rest > at && self.value(rest) < 100.0 && !self.atoms[rest].separated;
         let small = if digit { Some((self.value(rest), rest + 1, 1.0)) } else { self.small(rest) };
         let Some((value, end, place)) = small.filter(|s| s.0 > 0.0) else { return plain };
-        // "two hundred and three hundred" are two numbers, "a hundred and two thirds" has a tail.
+        // "two hundred and three hundred" are two numbers; "a hundred and two thirds" has a tail, "a hundred and seven fifths" none.
         let next = self.past_hyphen(end);
-        if self.is(next, &[Part::Hundred, Part::FullHundred, Part::Denominator]) {
+        let tail = self.is(next, &[Part::Denominator]) && value < self.value(next);
+        if tail || self.is(next, &[Part::Hundred, Part::FullHundred]) {
             return plain;
         }
         Group { value: plain.value + value, end, place, ..plain }
