@@ -377,6 +377,9 @@ fn shared<'p>(bare: Quantity<'p>, full: &Quantity<'p>) -> Option<Quantity<'p>> {
 
 fn plus<'p>(whole: Quantity<'p>, part: f64, parts: Option<&Arg>) -> Option<Quantity<'p>> {
     let parts = if let Some(Arg::Number(parts)) = parts { *parts } else { 1.0 };
+    if part >= parts {
+        return None;
+    }
     let value = ((whole.value + part / parts) * 1e6).round() / 1e6;
     Some(Quantity { value, ..whole })
 }
