@@ -65,6 +65,8 @@ pub enum Part {
     FoldEnding,
     /// `and`: joins the parts of a number, or not.
     And,
+    /// `or`: before a spoken minus it makes none of it ("plus or minus two").
+    Or,
     /// `of`: stands between a loose number and its scale ("tens of thousands").
     Of,
     /// `point`: the decimal point, spoken.
@@ -123,6 +125,7 @@ impl Part {
             "fold-ending" => Self::FoldEnding,
             "and" => Self::And,
             "of" => Self::Of,
+            "or" => Self::Or,
             "point" => Self::Point,
             "minus" => Self::Minus,
             "maybe-minus" => Self::MaybeMinus,
@@ -155,7 +158,7 @@ impl Part {
 
     /// Whether a number may begin with this part.
     fn begins(self) -> bool {
-        !self.is_ending() && !matches!(self, Self::And | Self::Of | Self::Point | Self::Letter | Self::Decimal | Self::No)
+        !self.is_ending() && !matches!(self, Self::And | Self::Or | Self::Of | Self::Point | Self::Letter | Self::Decimal | Self::No)
     }
 
     /// Whether this part is an ending rather than a word.

@@ -226,6 +226,9 @@ impl Reader<'_> {
         let folded = key(self.tokens[at].of(self.text));
         let word = folded.trim_end_matches('.');
         if let Some(entry) = self.lexicon.word(word) {
+            if matches!(entry.part, Part::Minus | Part::MaybeMinus) && self.after_or(at) {
+                return 0;
+            }
             self.push(run, at, entry, true);
             return 1;
         }
@@ -238,6 +241,12 @@ impl Reader<'_> {
             }
         }
         1
+    }
+
+    /// Whether the token before `at` says "or".
+    fn after_or(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| key(self.tokens[before].of(self.text)));
+        before.and_then(|before| self.lexicon.word(&before)).is_some_and(|word| word.part == Part::Or)
     }
 
     fn mark(&self, at: usize, first: bool, run: &mut Run) -> usize {
