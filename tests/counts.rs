@@ -103,7 +103,7 @@ fn quantities_hold_however_phrases_meet() {
         let mut text = String::new();
         for _ in 0..u.int_in_range(1..=14)? {
             text.push_str(u.choose(&PIECES)?);
-            text.push_str(*u.choose(&[" ", " ", "", "\u{a0}", "\n"])?);
+            text.push_str([" ", " ", "", "\u{a0}", "\n"][u.choose_index(5)?]);
         }
         if text.trim().is_empty() {
             return Ok(());

@@ -88,6 +88,10 @@ impl Grammar<'_> {
     fn number(&self) -> Option<Found> {
         let found = |value, class, atoms| Some(Found { value, class, atoms });
         match self.part(0)? {
+            Part::Minus if self.bar(1).is_some() => {
+                let (value, end) = self.bar(1)?;
+                return found(-value, Class::Words, end);
+            }
             Part::Minus => {
                 let after = self.cardinal(1)?;
                 return found(-after.value, Class::Words, after.end);
