@@ -3,6 +3,7 @@
 //! Not here: doing it.
 
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -20,16 +21,21 @@ Examples:
   dispaccio < article.txt
   dispaccio --only people,dates a.txt b.txt folder/ > records.jsonl
   dispaccio --input jsonl --text-field body < articles.jsonl
-  dispaccio check fixtures/
+  dispaccio --output records/ --skip-existing archive/
+  dispaccio check fixtures/";
 
-Exit status: 0 all done, 1 some input failed or a fixture drifted, 2 wrong usage";
+const STATUSES: &str = "\
+Exit status: 0 all done, 1 some input failed or a fixture drifted, 2 wrong usage, 130 interrupted";
 
 const MORE: &str = "\
 Each input gives one JSON record, in order. An input that fails gives a record with an \"error\", and the same message on standard \
 error. The id of a record is the path as given, \"stdin\", or a JSON Lines record's own id or else its line number.
 
-Below a folder the *.txt files are read in path order (with --input jsonl the *.jsonl files), hidden ones left out. A text is UTF-8, \
-UTF-16 with a byte order mark, or else Windows-1252.";
+Below a folder the *.txt files are read in path order (with --input jsonl the *.jsonl files), *.txt.gz and *.txt.zst too, hidden ones \
+left out. Input that is compressed with gzip or Zstandard is read as what it holds. A text is UTF-8, UTF-16 with a byte order mark, or \
+else Windows-1252.
+
+More than one input is summed up on standard error. An interrupted batch ends on a whole record and says which was the last.";
 
 /// The values of `--lang`, as help shows them; a test holds them to the table of languages.
 const LANGUAGES: &str = "auto|en|it";
@@ -47,7 +53,7 @@ impl fmt::Display for Usage {
 impl std::error::Error for Usage {}
 
 #[derive(Debug, Parser)]
-#[command(version, about = ABOUT, after_help = EXAMPLES, after_long_help = format!("{MORE}\n\n{EXAMPLES}"))]
+#[command(version, about = ABOUT, after_help = EXAMPLES, after_long_help = format!("{MORE}\n\n{EXAMPLES}\n\n{STATUSES}"))]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
@@ -136,9 +142,38 @@ pub struct ExtractArgs {
     /// A number of bytes, or of K, M or G of them (powers of 1024), up to 1G.
     #[arg(long, value_parser = size, default_value = "64M", hide_default_value = true, value_name = "SIZE")]
     pub max_size: u64,
-    /// Say nothing of inputs that fail
+    /// Write a file for each input below DIR
     ///
-    /// Their records and the exit status still tell.
+    /// The files below an input folder stand below DIR as they stand there, x.txt as x.json; of several folders each is a folder of DIR.
+    /// With --input jsonl, x.jsonl gives x.jsonl. Each file is written whole or not at all.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Leave out inputs whose file is there
+    ///
+    /// With --output: goes on with a run that was interrupted. The record of an input that failed counts too.
+    #[arg(long, requires = "output")]
+    pub skip_existing: bool,
+    /// How many articles to extract from at once
+    ///
+    /// As many as there are cores unless told. The output is the same for any number.
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// A bar for long work [default: auto]
+    ///
+    /// auto shows one on a terminal that the records do not go to, once a batch has taken a second; always shows lines on standard error
+    /// that is no terminal.
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "auto|always|never"
+    )]
+    pub progress: Progress,
+    /// Say nothing: no failures, bar or summary
+    ///
+    /// The records of inputs that fail and the exit status still tell.
     #[arg(short, long)]
     pub quiet: bool,
 }
@@ -163,6 +198,30 @@ pub enum InputKind {
     /// Each line of an input is a record with an article.
     #[value(help = None)]
     Jsonl,
+}
+
+impl InputKind {
+    /// How the names of such inputs end, below a folder.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Jsonl => &["jsonl", "ndjson"],
+        }
+    }
+}
+
+/// When a bar is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// For long work on a terminal.
+    #[value(help = None)]
+    Auto,
+    /// For long work.
+    #[value(help = None)]
+    Always,
+    /// Not at all.
+    #[value(help = None)]
+    Never,
 }
 
 /// How records are written.
@@ -290,7 +349,7 @@ mod tests {
     #[test]
     fn help_fits_a_screen() {
         let help = Cli::command().term_width(80).render_help().to_string();
-        assert!(help.lines().count() <= 40, "{help}");
+        assert!(help.lines().count() <= 44, "{help}");
         assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
     }
 

@@ -1,7 +1,7 @@
 //! The program: what was typed is parsed, done, and turned into an exit status.
 //!
 //! 0: all done. 1: some input failed, a fixture drifted, or the output could not be written.
-//! 2: wrong usage.
+//! 2: wrong usage. 130: interrupted in a batch (143: terminated).
 
 mod check;
 mod cli;
@@ -24,7 +24,7 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let outcome = match cli::parse() {
-        Command::Extract(args) => run::extract(&args),
+        Command::Extract(args) => run::extract(args),
         Command::Check(args) => check::check(&args),
         Command::Schema => run::schema(),
     };

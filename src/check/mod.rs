@@ -29,7 +29,7 @@ use serde_json::Value;
 use crate::Outcome;
 use crate::cli::CheckArgs;
 use crate::inputs::files;
-use crate::run::Output;
+use crate::run::delivery::Output;
 
 /// What became of one fixture.
 enum Verdict {
@@ -43,10 +43,10 @@ enum Verdict {
 
 /// `dispaccio check`.
 pub fn check(args: &CheckArgs) -> Result<Outcome> {
-    let mut out = Output::new(Style::Pretty);
+    let mut out = Output::new();
     let (mut same, mut differ, mut unrecorded) = (0, 0, 0);
     for root in &args.paths {
-        for found in files(root, "txt") {
+        for found in files(root, &["txt"], None) {
             let path = found.map_err(|(path, e)| anyhow::Error::new(e).context(path.display().to_string()))?;
             match fixture(root, &path, args.update).with_context(|| path.display().to_string())? {
                 Verdict::Same => same += 1,

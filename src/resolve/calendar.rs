@@ -9,6 +9,8 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, Weekday};
 
 use self::parts::{Aim, cycle, seen_from, within};
@@ -41,7 +43,8 @@ pub struct DateMention {
 
 /// Resolves an article's dates, which stand in text order.
 pub fn resolve(dates: &[Stated], published: Option<Date>) -> Vec<DateMention> {
-    let mut article = Article { published, order: numeric_order(dates), full: Vec::new(), before: Vec::new(), at: 0 };
+    let mut article =
+        Article { published, order: numeric_order(dates), full: Vec::new(), by_day: HashMap::new(), before: Vec::new(), at: 0 };
     for date in dates.iter().filter(|d| d.looks != Looks::Apart) {
         article.note_full_days(date.span.start, &date.expr);
     }
@@ -57,6 +60,17 @@ fn numeric_order(dates: &[Stated]) -> Option<Order> {
     })
 }
 
+/// The day that stands nearest to a place, the first of those as near; `days` are in text order.
+fn nearest(days: &[(u32, Date)], at: u32) -> Option<Date> {
+    let after = days.partition_point(|(place, _)| *place < at);
+    let before = days[..after].last().map(|(last, _)| days.partition_point(|(place, _)| place < last));
+    let near = [before, Some(after)].into_iter().flatten().filter_map(|n| days.get(n));
+    near.min_by_key(|(place, _)| place.abs_diff(at)).map(|(_, day)| *day)
+}
+
+/// How many dates back one may refer to. No article has more; what is no article must not take the square of
+/// its length.
+const FAR: usize = 1000;
 /// The years that a value can write.
 const YEARS: std::ops::RangeInclusive<i16> = -9999..=9999;
 /// A year that has every day that any year has.
@@ -69,6 +83,8 @@ struct Article {
     order: Option<Order>,
     /// Its full days, and where they stand.
     full: Vec<(u32, Date)>,
+    /// The same by month and day.
+    by_day: HashMap<(i8, i8), Vec<(u32, Date)>>,
     /// What its dates so far came to.
     before: Vec<Stretch>,
     /// Where the date in hand stands.
@@ -112,6 +128,7 @@ impl Article {
                     && let Ok(day) = Date::new(self.year(year), *month, *day)
                 {
                     self.full.push((at, day));
+                    self.by_day.entry((day.month(), day.day())).or_default().push((at, day));
                 }
             }
             DateExpr::Numeric { year: Some(_), .. } => {
@@ -146,7 +163,7 @@ impl Article {
             DateExpr::SameIn(whole) => {
                 let whole = self.known(whole, looks)?;
                 let year = whole.stretch.first()?.year();
-                let same = self.before.iter().rev().find_map(|stretch| stretch.in_year(year))?;
+                let same = self.before.iter().rev().take(FAR).find_map(|stretch| stretch.in_year(year))?;
                 Some(Known::new(same, whole.from))
             }
             DateExpr::Interval(from, to) => self.interval(from, to, looks),
@@ -221,8 +238,11 @@ impl Article {
 
     /// The full day of the article that stands nearest, one with the same day and month before any other.
     fn nearest_full_day(&self, part: &Part) -> Option<Date> {
-        let same = |day: &Date| matches!(part, Part::MonthDay(m, d) if (day.month(), day.day()) == (*m, *d));
-        self.full.iter().min_by_key(|(at, day)| (!same(day), at.abs_diff(self.at))).map(|(_, day)| *day)
+        let same = match part {
+            Part::MonthDay(month, day) => self.by_day.get(&(*month, *day)),
+            _ => None,
+        };
+        nearest(same.unwrap_or(&self.full), self.at)
     }
 
     /// The day to count from, no coarser than a unit: of a longer stretch its end, when counting ahead.
@@ -266,7 +286,7 @@ impl Article {
             (None, Some(first), Some(last)) => Stretch::around(first, unit) == Stretch::around(last, unit),
             _ => false,
         };
-        self.before.iter().rev().find(fine)?.last()
+        self.before.iter().rev().take(FAR).find(fine)?.last()
     }
 
     /// An interval: the end that says more completes the other.
