@@ -39,7 +39,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("output", help="a folder that is not there yet")
     parser.add_argument("--from", dest="source", choices=("jsonl", "parquet"), help="what the input is (default: as its name says, else jsonl)")
     parser.add_argument("--to", dest="target", choices=("jsonl", "parquet"), default="jsonl", help="what the output is (default: jsonl)")
-    parser.add_argument("--compress", choices=("none", "gzip", "zstd"), default="none", help="of JSON Lines output; Parquet follows Spark's settings")
+    parser.add_argument("--compress", choices=("none", "gzip"), default="none", help="of JSON Lines output; Parquet follows Spark's settings")
     parser.add_argument("--text-field", default="text", help="the key or column of a text (default: text)")
     parser.add_argument("--id-field", default="id", help="the key or column of an id (default: id)")
     parser.add_argument("--published-field", default="published", help="the key or column of the publication day (default: published)")
@@ -158,8 +158,8 @@ def run(spark: SparkSession, asked: argparse.Namespace) -> tuple[int, int]:
 
     records = records.mapPartitions(counted)
     if asked.target == "jsonl":
-        codec = {"gzip": "GzipCodec", "zstd": "ZStandardCodec"}.get(asked.compress)
-        records.saveAsTextFile(asked.output, codec and f"org.apache.hadoop.io.compress.{codec}")
+        codec = "org.apache.hadoop.io.compress.GzipCodec" if asked.compress == "gzip" else None
+        records.saveAsTextFile(asked.output, codec)
     else:
         table = spark.createDataFrame(records.map(lambda r: (r,)), "record string")
         table.select(F.from_json("record", columns).alias("r")).select("r.*").write.parquet(asked.output)
