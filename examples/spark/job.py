@@ -177,19 +177,23 @@ def main() -> int:
     except Exception as error:
         if not isinstance(error, PySparkException) and type(error).__module__.split(".")[0] != "py4j":
             raise
-        print(f"run: the job failed, and {asked.output} is not whole: {reason(error)}", file=sys.stderr)
-        return 3
+        message, status = explained(error, asked.output)
+        print(f"run: {message}", file=sys.stderr)
+        return status
     finally:
         spark.stop()
     print(f"{total} records, {failures} of them failures: {asked.output}", file=sys.stderr)
     return 1 if failures else 0
 
 
-def reason(error: Exception) -> str:
-    """The lines of a Spark error that say what happened."""
+def explained(error: Exception, output: str) -> tuple[str, int]:
+    """What a Spark error comes to, in a line, and the exit status."""
+    if "FileAlreadyExistsException" in str(error) or "PATH_ALREADY_EXISTS" in str(error):
+        return f"{output} is there already", 2
     lines = [line.strip() for line in str(error).splitlines()]
     telling = [line for line in lines if "Error" in line or "Exception" in line]
-    return " / ".join(dict.fromkeys(telling[:1] + telling[-2:])) or str(error)
+    why = " / ".join(dict.fromkeys(telling[:1] + telling[-2:])) or str(error)
+    return f"the job failed, and {output} is not whole: {why}", 3
 
 
 if __name__ == "__main__":

@@ -118,8 +118,20 @@ class Job(unittest.TestCase):
     def test_wrong_options_fail_the_job(self):
         with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(Exception) as raised:
             self.work(str(self.lines), "--partitions", "1", "--", "--no-such-option")
-        self.assertIn("2", str(raised.exception))
+        message, status = job.explained(raised.exception, "out")
+        self.assertEqual(status, 3)
+        self.assertIn("exited with error code 2", message)
         self.assertFalse((self.folder / "test_wrong_options_fail_the_job" / "_SUCCESS").exists())
+
+    def test_output_that_is_there_is_left_alone(self):
+        for target in ("jsonl", "parquet"):
+            out = self.folder / "there"
+            out.mkdir(exist_ok=True)
+            asked = job.arguments([str(self.lines), str(out), "--to", target, "--binary", BINARY])
+            with self.assertRaises(Exception) as raised:
+                job.run(self.spark, asked)
+            self.assertEqual(job.explained(raised.exception, "there"), ("there is there already", 2))
+            self.assertEqual(list(out.iterdir()), [])
 
     def test_no_binary(self):
         with self.assertRaisesRegex(job.Usage, "cannot run /nowhere/dispaccio"):

@@ -23,7 +23,7 @@ spark_venv() {
     echo "fetching PySpark into $venv, once" >&2
     rm -rf "$venv"
     python3 -m venv "$venv" &&
-        "$venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$wanted" >&2 ||
+        "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 2 --require-hashes -r "$wanted" >&2 ||
         { spark_missing="the package pyspark cannot be fetched"; return 1; }
     cp "$wanted" "$venv/requirements.txt"
 }
