@@ -252,6 +252,7 @@ fn english_phrases() {
         ("12.3e+ and 1.5^2", "12.3=12.3 digits +e; 1.5^2=2.25 digits"),
         ("2.5^-1 and 3^x", "2.5^-1=0.4 digits; 3=3 digits"),
         ("-4/5", "-4/5=-0.8 words"),
+        ("75 -300mm", "75=75 digits; 300=300 digits +mm"),
         ("plus or minus 3, minus 3", "3=3 digits; minus 3=-3 words"),
         ("67 thousand 338, 67 thousand 38", "67 thousand 338=67338 words; 67 thousand=67000 words; 38=38 digits"),
         ("three twenty-fifths, twenty-firsts", "three twenty-fifths=0.12 fraction; twenty=20 words"),
