@@ -163,7 +163,7 @@ impl Reader<'_> {
         raised.map_or((value, at), |raised| (raised, at + 2))
     }
 
-    /// A value raised to the power after the sign that follows token `at` ("1.1^23").
+    /// A value raised to the power after the sign that follows token `at` ("1.5^2").
     fn raised(&self, value: f64, at: usize) -> (f64, usize) {
         let mut last = at + 2;
         let mut negative = false;
