@@ -3,11 +3,13 @@
 //! Not here: doing it.
 
 use std::fmt;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use dispaccio::lang::Language;
 use dispaccio::options::{Category, Options, UserLexicon};
 use dispaccio::read::{self, jsonl};
@@ -22,6 +24,7 @@ Examples:
   dispaccio --only people,dates a.txt b.txt folder/ > records.jsonl
   dispaccio --input jsonl --text-field body < articles.jsonl
   dispaccio --output records/ --skip-existing archive/
+  dispaccio --format html --output pages/ archive/
   dispaccio check fixtures/";
 
 const STATUSES: &str = "\
@@ -70,8 +73,18 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Compare fixtures with what is extracted from them now
     Check(CheckArgs),
+    /// Lay the steps open for one article: tags, annotations, evidence, what won and what lost
+    Explain(ExplainArgs),
     /// Print the JSON Schema of a record
     Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "bash|zsh|fish|powershell|elvish", hide_possible_values = true)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 /// `extract`: what to read, and how.
@@ -98,10 +111,11 @@ pub struct ExtractArgs {
     /// Relative dates are counted from it. It wins over a record's own day, and over one found in the text. A time of day is dropped.
     #[arg(long, value_parser = day, value_name = "DAY")]
     pub published: Option<civil::Date>,
-    /// How records are written
+    /// Write jsonl, pretty, html, conll or brat
     ///
-    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several.
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty")]
+    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several. html is a page that marks what was found, for
+    /// several articles with --output only; conll a token a line with BIO tags; brat a text and its annotations, with --output only.
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM")]
     pub format: Option<Format>,
     /// What start and end count [default: chars]
     ///
@@ -144,8 +158,9 @@ pub struct ExtractArgs {
     pub max_size: u64,
     /// Write a file for each input below DIR
     ///
-    /// The files below an input folder stand below DIR as they stand there, x.txt as x.json; of several folders each is a folder of DIR.
-    /// With --input jsonl, x.jsonl gives x.jsonl. Each file is written whole or not at all.
+    /// The files below an input folder stand below DIR as they stand there, x.txt as x.json (or .html, .conll, .ann and .txt); of several
+    /// folders each is a folder of DIR. With --input jsonl, x.jsonl gives x.jsonl (or x/LINE.html, x.conll, x/LINE.ann). Each file is
+    /// written whole or not at all.
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Leave out inputs whose file is there
@@ -187,6 +202,43 @@ pub struct CheckArgs {
     /// Rewrite the records that differ, and write those that are missing
     #[arg(long)]
     pub update: bool,
+    /// How differences are reported: text, or JUnit XML on standard output [default: text]
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = "text|junit")]
+    pub format: ReportFormat,
+}
+
+/// `explain`: which article, and which part of it.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The article, or - for standard input
+    #[arg(value_name = "ARTICLE")]
+    pub path: PathBuf,
+    /// Only the sentence at this offset, in characters as in a record
+    #[arg(long, value_name = "OFFSET", conflicts_with = "find")]
+    pub at: Option<usize>,
+    /// Only the sentences that hold this text
+    #[arg(long, value_name = "TEXT")]
+    pub find: Option<String>,
+    /// The language, if not to be detected
+    #[arg(long, value_parser = language(), default_value = "auto", hide_default_value = true, hide_possible_values = true, value_name = LANGUAGES)]
+    pub lang: Told,
+    /// The day of publication, YYYY-MM-DD
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub published: Option<civil::Date>,
+    /// Add your own words, a TSV file
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// How `check` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For the eye.
+    #[value(help = None)]
+    Text,
+    /// For continuous integration.
+    #[value(help = None)]
+    Junit,
 }
 
 /// What the inputs are.
@@ -233,6 +285,15 @@ pub enum Format {
     /// Laid out for the eye.
     #[value(help = None)]
     Pretty,
+    /// A page for each article.
+    #[value(help = None)]
+    Html,
+    /// A token a line, with BIO tags.
+    #[value(help = None)]
+    Conll,
+    /// brat standoff.
+    #[value(help = None)]
+    Brat,
 }
 
 /// What offsets count.
@@ -254,6 +315,21 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told(pub Option<Language>);
 
+/// Writes the completions of a shell.
+pub fn completions(shell: Shell, out: &mut dyn Write) {
+    clap_complete::generate(shell, &mut Cli::command(), "dispaccio", &mut { out });
+}
+
+/// Writes the manual page, in roff.
+pub fn man(out: &mut dyn Write) -> io::Result<()> {
+    clap_mangen::Man::new(Cli::command()).render(&mut { out })
+}
+
+/// Reads the user's words.
+pub fn lexicon(path: &Path) -> Result<UserLexicon, Usage> {
+    UserLexicon::load(path).map_err(|e| Usage(format!("{}: {e}", path.display())))
+}
+
 /// Parses the command line; on wrong usage, `--help` and `--version` the process ends here.
 pub fn parse() -> Command {
     let cli = Cli::parse();
@@ -261,12 +337,14 @@ pub fn parse() -> Command {
 }
 
 impl ExtractArgs {
+    /// Whether there is one article and no more.
+    pub fn is_one(&self) -> bool {
+        self.input == InputKind::Text && self.paths.len() <= 1 && !self.paths.iter().any(|p| p.is_dir())
+    }
+
     /// The options that every text is extracted with. Reads the user's lexicon.
     pub fn options(&self) -> Result<Options, Usage> {
-        let lexicon = match &self.lexicon {
-            Some(path) => Some(UserLexicon::load(path).map_err(|e| Usage(format!("{}: {e}", path.display())))?),
-            None => None,
-        };
+        let lexicon = self.lexicon.as_deref().map(lexicon).transpose()?;
         Ok(Options {
             language: self.lang.0,
             published: self.published,
@@ -276,7 +354,8 @@ impl ExtractArgs {
                 Unit::Bytes => Offsets::Bytes,
                 Unit::Utf16 => Offsets::Utf16,
             },
-            explain: self.explain,
+            // A page tells what made each mention, to whoever points at it.
+            explain: self.explain || self.format == Some(Format::Html),
             keep_boilerplate: self.keep_boilerplate,
             lexicon,
         })
@@ -300,12 +379,34 @@ impl ExtractArgs {
         if self.input == InputKind::Text && fields.iter().any(|f| f.is_some()) {
             return Err(Usage("--text-field, --id-field and --published-field go with --input jsonl".to_owned()));
         }
-        let command = self.paths.iter().find(|p| matches!(p.to_str(), Some("extract" | "check" | "schema")) && !p.exists());
-        match command.map(|p| p.display()) {
-            Some(name) => Err(Usage(format!("{name:?} is a command and goes first; a file of that name is ./{name}"))),
-            None => Ok(()),
+        match self.format {
+            Some(Format::Html) if self.output.is_none() && !self.is_one() => {
+                return Err(Usage("--format html writes a page an article: for more than one, name a folder with --output DIR".to_owned()));
+            }
+            Some(Format::Brat) if self.output.is_none() => {
+                return Err(Usage("--format brat writes two files an article: name a folder with --output DIR".to_owned()));
+            }
+            Some(Format::Brat) if self.offsets != Unit::Chars => {
+                return Err(Usage("--format brat counts characters: --offsets does not go with it".to_owned()));
+            }
+            _ => {}
         }
+        let missing = |path: &&PathBuf| !path.exists() && path.as_os_str() != "-";
+        let mut names = self.paths.iter().filter(missing).filter_map(|path| path.to_str());
+        names.find_map(mistaken_command).map_or(Ok(()), |hint| Err(Usage(hint)))
     }
+}
+
+/// What to say of a path that is none but, written right and first, a command.
+fn mistaken_command(name: &str) -> Option<String> {
+    let commands = Cli::command();
+    let mut commands = commands.get_subcommands().map(clap::Command::get_name);
+    // One wrong letter in four: more would take the name of a missing folder for a command.
+    let command = commands.find(|command| strsim::damerau_levenshtein(command, name) * 4 <= command.len())?;
+    Some(match command == name {
+        true => format!("{name:?} is a command and goes first; a file of that name is ./{name}"),
+        false => format!("there is no file {name:?}; the command is `dispaccio {command}`"),
+    })
 }
 
 fn language() -> impl TypedValueParser<Value = Told> {
@@ -339,7 +440,6 @@ fn size(written: &str) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_well_formed() {

@@ -5,6 +5,7 @@
 
 mod check;
 mod cli;
+mod explain;
 mod inputs;
 mod run;
 
@@ -26,7 +27,13 @@ fn main() -> ExitCode {
     let outcome = match cli::parse() {
         Command::Extract(args) => run::extract(args),
         Command::Check(args) => check::check(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Schema => run::schema(),
+        Command::Completions { shell } => run::print(|out| {
+            cli::completions(shell, out);
+            Ok(())
+        }),
+        Command::Man => run::print(cli::man),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -8,13 +8,14 @@
 mod crew;
 pub mod delivery;
 mod feed;
+mod form;
 mod interrupt;
 mod tally;
 mod tree;
 mod unfinished;
 mod work;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -23,12 +24,13 @@ use dispaccio::emit::json::Style;
 use dispaccio::emit::schema;
 use dispaccio::pipeline::Pipeline;
 
-use crate::cli::{ExtractArgs, Format, InputKind, Progress, Usage};
+use crate::cli::{ExtractArgs, Format, Progress, Usage};
 use crate::inputs::files;
 use crate::{Outcome, is_closed_pipe};
 
 use self::delivery::{Delivery, Output};
 use self::feed::{AtOnce, Feed};
+use self::form::Form;
 use self::tally::{Show, Tally};
 use self::tree::Tree;
 use self::work::Work;
@@ -41,20 +43,21 @@ pub fn extract(args: ExtractArgs) -> Result<Outcome> {
         return Err(Usage(hint.to_owned()).into());
     }
     let args = Arc::new(args);
+    let options = args.options()?;
+    let form = Arc::new(Form::new(&args, options.offsets, style(&args)));
     let work = Arc::new(Work {
-        pipeline: Pipeline::new(args.options()?)?,
-        style: style(&args),
+        pipeline: Pipeline::new(options)?,
+        form: form.clone(),
         settings: args.jsonl(),
         bytes_read: Arc::default(),
         large: Mutex::new(()),
     });
     work::hush_guarded_panics();
-    let extension = if args.input == InputKind::Jsonl { "jsonl" } else { "json" };
-    let tree = args.output.as_ref().map(|root| Tree::new(root, args.input, extension, &args.paths, args.skip_existing)).transpose()?;
-    let feed = Feed { args: args.clone(), tree, bytes_read: work.bytes_read.clone() };
-    let batch = !is_one(&args);
+    let tree = args.output.as_ref().map(|root| Tree::new(root, args.input, form.clone(), &args.paths, args.skip_existing)).transpose()?;
+    let feed = Feed { args: args.clone(), tree, form: form.clone(), bytes_read: work.bytes_read.clone() };
+    let batch = !args.is_one();
     let show = if batch { show(&args) } else { Show::Nothing };
-    let delivery = Arc::new(Mutex::new(Delivery::new(Tally::new(show, work.bytes_read.clone()), args.quiet)));
+    let delivery = Arc::new(Mutex::new(Delivery::new(Tally::new(show, work.bytes_read.clone()), form, args.quiet)));
     if batch {
         interrupt::watch(&delivery)?;
     }
@@ -76,26 +79,26 @@ pub fn extract(args: ExtractArgs) -> Result<Outcome> {
 
 /// `dispaccio schema`.
 pub fn schema() -> Result<Outcome> {
-    let mut out = Output::new();
-    out.written(|out| {
+    print(|out| {
         serde_json::to_writer_pretty(&mut *out, &schema::schema())?;
         out.write_all(b"\n")
-    })?;
-    out.flush()?;
-    Ok(Outcome::Done)
+    })
 }
 
-/// Whether there is one article and no more.
-fn is_one(args: &ExtractArgs) -> bool {
-    args.input == InputKind::Text && args.paths.len() <= 1 && !args.paths.iter().any(|p| p.is_dir())
+/// Prints what does not depend on any input.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Outcome> {
+    let mut out = Output::new();
+    out.written(write)?;
+    out.flush()?;
+    Ok(Outcome::Done)
 }
 
 /// One article on a terminal is laid out for the eye; everything else is for a program.
 fn style(args: &ExtractArgs) -> Style {
     match args.format {
-        Some(Format::Jsonl) => Style::Compact,
         Some(Format::Pretty) => Style::Pretty,
-        None if is_one(args) && args.output.is_none() && io::stdout().is_terminal() => Style::Pretty,
+        Some(_) => Style::Compact,
+        None if args.is_one() && args.output.is_none() && io::stdout().is_terminal() => Style::Pretty,
         None => Style::Compact,
     }
 }

@@ -272,8 +272,10 @@ mod unix {
         for _ in 0..wanted {
             stdout.read_line(&mut out).expect("a record");
         }
-        if wanted == 0 {
-            std::thread::sleep(Duration::from_millis(300));
+        // One file is whole, and another begun.
+        let begun = || folder.join("out").is_dir() && below(&folder.join("out")).len() == 2;
+        for _ in (0..2000).take_while(|_| wanted == 0 && !begun()) {
+            std::thread::sleep(Duration::from_millis(10));
         }
         write!(stdin, "{{\"id\":20,\"te").expect("sent");
         signal(&child, name);
@@ -314,7 +316,7 @@ mod unix {
         }
         symlink(folder.path().join("in"), folder.path().join("in/sub/loop")).expect("a link");
         symlink("nowhere", folder.path().join("in/gone.txt")).expect("a link");
-        fs::set_permissions(folder.path().join("in/locked.txt"), fs::Permissions::from_mode(0)).expect("locked");
+        fs::set_permissions(folder.path().join("in/locked.txt"), fs::Permissions::from_mode(0o0)).expect("locked");
         let locked = fs::read(folder.path().join("in/locked.txt")).is_err();
         let ran = dispaccio_in(folder.path(), &["in"]);
         let records = ran.records();

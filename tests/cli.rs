@@ -269,3 +269,26 @@ fn a_full_disk_is_an_error() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err.starts_with("dispaccio: cannot write the output: No space left on device"), "{err}");
 }
+
+#[test]
+fn completions_and_the_manual_page() {
+    for (shell, holds) in [
+        ("bash", "complete -F _dispaccio"),
+        ("zsh", "#compdef dispaccio"),
+        ("fish", "complete -c dispaccio"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ] {
+        let ran = dispaccio(&["completions", shell], "");
+        assert!(ran.status == 0 && ran.out.contains(holds) && ran.out.contains("published"), "{shell}: {}", ran.out);
+    }
+    let ran = dispaccio(&["man"], "");
+    assert!(ran.out.contains(".TH dispaccio 1") && ran.out.contains("\\-\\-published"), "{}", ran.out);
+    assert_eq!(dispaccio(&["completions", "cmd"], "").status, 2);
+}
+
+#[test]
+fn a_misspelt_command_is_told() {
+    let ran = dispaccio(&["chek", "fixtures"], "");
+    assert_eq!((ran.status, ran.err.as_str()), (2, "dispaccio: there is no file \"chek\"; the command is `dispaccio check`\n"));
+    assert!(dispaccio(&["--formt", "html"], "").err.contains("a similar argument exists: '--format'"));
+}

@@ -142,7 +142,7 @@ impl RawLine {
             None => Err(too_large(settings.max_size)),
             Some(bytes) => Fields::read(&bytes, settings).and_then(|mut fields| {
                 if let Some(own) = fields.id.take() {
-                    id = fields::exact(own)?;
+                    id = fields::exact(&own)?;
                 }
                 source(id.clone(), fields, settings)
             }),
@@ -251,6 +251,7 @@ mod tests {
         let error = lines(b"{\"text\":\"\xE8\"}", 1000).pop().expect("one").source.expect_err("not UTF-8");
         assert_eq!(error.kind, ErrorKind::BadRecord);
         assert_eq!(one(r#"{"id":"x","text":5}"#).id, json!("x"), "a bad record keeps its id");
+        assert_eq!(one(r#"{"text":5,"text":"a"}"#).source.expect("a source").text, "a", "the last of two counts");
     }
 
     #[test]

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use dispaccio::emit::html::index::Entry;
 
+use super::form::Form;
 use super::tally::Tally;
 use super::unfinished::Unfinished;
 use super::work::Done;
@@ -18,7 +20,7 @@ pub enum Event {
     /// An input is done with.
     Done(Done),
     /// An input was left out, because its output is there already.
-    Skipped,
+    Skipped(PathBuf),
     /// An input's record has no place; it is told of.
     Homeless(String),
     /// Something is to be said.
@@ -45,6 +47,9 @@ pub struct Delivery {
     /// The file that records go into instead.
     file: Option<Unfinished>,
     tally: Tally,
+    form: Arc<Form>,
+    /// What the index of pages is made from.
+    entries: Vec<Entry>,
     quiet: bool,
     /// How many records are in files that are whole, and how many in the one that is not yet.
     filed: u64,
@@ -55,15 +60,18 @@ pub struct Delivery {
 
 impl Delivery {
     /// Records on standard output unless told otherwise.
-    pub fn new(tally: Tally, quiet: bool) -> Self {
-        Self { out: Output::new(), file: None, tally, quiet, filed: 0, pending: 0, last: None }
+    pub fn new(tally: Tally, form: Arc<Form>, quiet: bool) -> Self {
+        Self { out: Output::new(), file: None, tally, form, entries: Vec::new(), quiet, filed: 0, pending: 0, last: None }
     }
 
     /// Takes what comes next.
     pub fn take(&mut self, event: Event) -> Result<()> {
         match event {
             Event::Done(done) => return self.done(done),
-            Event::Skipped => self.tally.skipped(),
+            Event::Skipped(there) => {
+                self.tally.skipped();
+                self.entries.extend(self.form.entry_of(&there));
+            }
             Event::Homeless(message) => {
                 self.tally.done(true, 0);
                 self.say(&message);
@@ -82,6 +90,7 @@ impl Delivery {
         if let Some(failure) = &done.failure {
             self.say(&format!("{}: {failure}", done.name));
         }
+        self.entries.extend(done.entry.map(|entry| *entry));
         match &mut self.file {
             Some(file) => {
                 file.push(&done.record)?;
@@ -105,6 +114,7 @@ impl Delivery {
     /// Ends the run: says whether all inputs were extracted from.
     pub fn finish(&mut self) -> Result<bool> {
         self.out.flush()?;
+        self.form.finish(&self.entries)?;
         self.tally.clear();
         if let Some(summary) = self.tally.summary().filter(|_| !self.quiet) {
             say(format_args!("{summary}"));

@@ -15,6 +15,7 @@ use dispaccio::read::packed;
 use dispaccio::read::{Source, jsonl, unreadable};
 
 use super::delivery::{Delivery, Event};
+use super::form::Form;
 use super::tree::{Place, Tree};
 use super::work::{Counted, Done, Job, What, Work};
 use crate::cli::{ExtractArgs, InputKind};
@@ -61,6 +62,7 @@ impl Sink for AtOnce<'_> {
 pub struct Feed {
     pub args: Arc<ExtractArgs>,
     pub tree: Option<Tree>,
+    pub form: Arc<Form>,
     pub bytes_read: Arc<AtomicU64>,
 }
 
@@ -121,14 +123,42 @@ impl Feed {
 
     /// A stream of records, each one line.
     fn records(&self, name: &str, input: io::Result<impl Read>, to: Target, sink: &mut dyn Sink) -> Result<()> {
-        if let Some(target) = to.0 {
+        // Records that have a file each have a folder for all of them.
+        let each = to.0.as_ref().filter(|_| self.form.is_one_each()).map(|target| target.with_extension(""));
+        if let Some(target) = to.0.filter(|_| each.is_none()) {
             sink.event(Event::Begin(target))?;
         }
         match input.and_then(|input| jsonl::Records::new(input, self.args.jsonl())) {
-            Ok(records) => lines(name, records, sink)?,
+            Ok(records) => self.lines(name, records, each.as_deref(), sink)?,
             Err(e) => sink.job(failed(name, &unreadable(&e), None))?,
         }
         sink.event(Event::End)
+    }
+
+    /// Every line of a stream; each has a file in the folder `each`, if there is one.
+    fn lines(&self, name: &str, mut records: jsonl::Records<impl Read>, each: Option<&Path>, sink: &mut dyn Sink) -> Result<()> {
+        let name: Arc<str> = name.into();
+        loop {
+            if records.must_wait() {
+                sink.may_wait()?;
+            }
+            match records.next_line() {
+                Ok(None) => return Ok(()),
+                Ok(Some(line)) => {
+                    let weight = line.size() as u64;
+                    let to = each.map(|folder| folder.join(format!("{}.{}", line.number, self.form.extension(self.args.input))));
+                    match to.clone().filter(|to| self.args.skip_existing && to.exists()) {
+                        Some(there) => sink.event(Event::Skipped(there))?,
+                        None => sink.job(Job { name: name.clone(), what: What::Line(line), to, weight })?,
+                    }
+                }
+                Err(e) => {
+                    let Error { kind, message } = unreadable(&e);
+                    let message = format!("after line {}: {message}", records.lines_read());
+                    return sink.job(failed(&name, &Error { kind, message }, None));
+                }
+            }
+        }
     }
 
     /// Where a file's record goes: nowhere, or to a file of its own if there is to be one.
@@ -136,7 +166,7 @@ impl Feed {
         match self.tree.as_mut().map(|tree| tree.place(path, file)) {
             None => Ok(Some(Target(None))),
             Some(Place::Free(target)) => Ok(Some(Target(Some(target)))),
-            Some(Place::Skipped) => sink.event(Event::Skipped).map(|()| None),
+            Some(Place::Skipped(there)) => sink.event(Event::Skipped(there)).map(|()| None),
             Some(Place::Taken(why)) => sink.event(Event::Homeless(format!("{}: {why}", file.display()))).map(|()| None),
         }
     }
@@ -144,27 +174,6 @@ impl Feed {
 
 /// The file that an input's record goes to; none is standard output.
 struct Target(Option<PathBuf>);
-
-fn lines(name: &str, mut records: jsonl::Records<impl Read>, sink: &mut dyn Sink) -> Result<()> {
-    let name: Arc<str> = name.into();
-    loop {
-        if records.must_wait() {
-            sink.may_wait()?;
-        }
-        match records.next_line() {
-            Ok(None) => return Ok(()),
-            Ok(Some(line)) => {
-                let weight = line.size() as u64;
-                sink.job(Job { name: name.clone(), what: What::Line(line), to: None, weight })?;
-            }
-            Err(e) => {
-                let Error { kind, message } = unreadable(&e);
-                let message = format!("after line {}: {message}", records.lines_read());
-                return sink.job(failed(&name, &Error { kind, message }, None));
-            }
-        }
-    }
-}
 
 fn failed(name: &str, error: &Error, to: Option<PathBuf>) -> Job {
     Job { name: name.into(), what: What::Source(Box::new(Err(error.clone()))), to, weight: 0 }

@@ -10,17 +10,19 @@ use std::ffi::OsStr;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use dispaccio::read::packed;
 
+use super::form::Form;
 use crate::cli::{InputKind, Usage};
 
 /// The tree of outputs.
 pub struct Tree {
     root: PathBuf,
     input: InputKind,
-    extension: &'static str,
+    form: Arc<Form>,
     skip_existing: bool,
     several: bool,
     /// A hash of each place that was given away: they may be millions.
@@ -32,16 +34,16 @@ pub enum Place {
     /// Here.
     Free(PathBuf),
     /// Nowhere: it is there already, and need not be made again.
-    Skipped,
+    Skipped(PathBuf),
     /// Nowhere: another record is there, or the input itself. Says so.
     Taken(String),
 }
 
 impl Tree {
     /// The tree below `root`, which is made if need be, for the inputs that `paths` stand for.
-    pub fn new(root: &Path, input: InputKind, extension: &'static str, paths: &[PathBuf], skip_existing: bool) -> Result<Self> {
+    pub fn new(root: &Path, input: InputKind, form: Arc<Form>, paths: &[PathBuf], skip_existing: bool) -> Result<Self> {
         fs::create_dir_all(root).with_context(|| format!("cannot make {}", root.display()))?;
-        let tree = Self { root: root.to_owned(), input, extension, skip_existing, several: paths.len() > 1, taken: HashSet::new() };
+        let tree = Self { root: root.to_owned(), input, form, skip_existing, several: paths.len() > 1, taken: HashSet::new() };
         let mut tops = HashSet::new();
         for path in paths.iter().filter(|p| p.is_dir()) {
             if tree.several && !tops.insert(name_of(path)) {
@@ -72,15 +74,20 @@ impl Tree {
             }
             below.push(found);
         }
-        let target = self.root.join(self.renamed(below));
+        let target = self.form.free(self.root.join(self.renamed(below)));
+        let beside = self.form.beside().map(|extension| target.with_extension(extension));
         let mut hasher = DefaultHasher::new();
         target.hash(&mut hasher);
         if !self.taken.insert(hasher.finish()) {
             return Place::Taken(format!("its record would be {}, as another input's is", target.display()));
         }
-        match target.symlink_metadata() {
-            Ok(_) if is_same(&target, file) => Place::Taken("its record would be written over it".to_owned()),
-            Ok(_) if self.skip_existing => Place::Skipped,
+        let is_there = |path: &Path| path.symlink_metadata().is_ok();
+        if is_there(&target) && is_same(&target, file) {
+            return Place::Taken("its record would be written over it".to_owned());
+        }
+        match (is_there(&target), beside.as_deref().map(is_there)) {
+            (false, Some(true)) => Place::Taken(format!("its text would be written over {}", beside.unwrap_or_default().display())),
+            (true, None | Some(true)) if self.skip_existing => Place::Skipped(target),
             _ => Place::Free(target),
         }
     }
@@ -96,7 +103,7 @@ impl Tree {
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".");
-        name.push(self.extension);
+        name.push(self.form.extension(self.input));
         path.set_file_name(name);
         path
     }

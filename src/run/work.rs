@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Error as Broken;
-use dispaccio::emit::json::{self, Style};
+use dispaccio::emit::html::index::Entry;
 use dispaccio::emit::record::{Failure, Line};
 use dispaccio::error::{Error, ErrorKind, Result};
 use dispaccio::pipeline::Pipeline;
@@ -20,6 +20,7 @@ use dispaccio::read::jsonl::{RawLine, Settings};
 use dispaccio::read::{Source, unreadable};
 use serde_json::Value;
 
+use super::form::Form;
 use super::unfinished::Unfinished;
 
 /// A text of this many bytes or more is extracted while no other such text is: an extraction takes
@@ -58,6 +59,8 @@ pub struct Done {
     pub record: Vec<u8>,
     /// What went wrong with the input, if anything did.
     pub failure: Option<String>,
+    /// What the index of pages tells of it.
+    pub entry: Option<Box<Entry>>,
     /// How many bytes of text were extracted from.
     pub read: u64,
     /// The weight of the job.
@@ -67,7 +70,7 @@ pub struct Done {
 /// All it takes to work on any input.
 pub struct Work {
     pub pipeline: Pipeline,
-    pub style: Style,
+    pub form: Arc<Form>,
     pub settings: Settings,
     /// How many bytes were read from files and streams so far.
     pub bytes_read: Arc<AtomicU64>,
@@ -94,6 +97,7 @@ impl Work {
             }
         };
         let read = source.as_ref().map_or(0, |s| s.text.len());
+        let text = source.as_ref().ok().filter(|_| self.form.quotes()).map(|s| s.text.clone()).unwrap_or_default();
         let result = source.and_then(|source| {
             let _alone = (read >= LARGE).then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
             guarded(|| self.pipeline.run(source))
@@ -107,13 +111,17 @@ impl Work {
             Ok(record) => Line::Record(Box::new(record)),
             Err(error) => Line::Failure(Failure::new(id, &error)),
         };
-        let mut record = Vec::with_capacity(1 << 12);
-        json::write(&written, self.style, &mut record)?;
-        if let Some(path) = to {
+        let made = self.form.make(&written, &text, to.as_deref())?;
+        let mut record = made.bytes;
+        if let Some(path) = to.filter(|_| !record.is_empty()) {
             Unfinished::write(path, &record)?;
             record = Vec::new();
         }
-        Ok(Done { name, line, record, failure, read: read as u64, weight })
+        // Last, so that a text without a record is never one of ours.
+        if let Some((path, text)) = made.beside {
+            Unfinished::write(path, text.as_bytes())?;
+        }
+        Ok(Done { name, line, record, failure, entry: made.entry.map(Box::new), read: read as u64, weight })
     }
 
     fn open(&self, path: &PathBuf, id: Value) -> Result<Source> {

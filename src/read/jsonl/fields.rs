@@ -73,7 +73,7 @@ impl Field {
 }
 
 /// An id as a value. Refuses one that would come out as another number than it went in.
-pub fn exact(id: Box<RawValue>) -> Result<Value> {
+pub fn exact(id: &RawValue) -> Result<Value> {
     if id.get().len() > LONGEST_ID {
         return Err(bad(format!("its id is longer than {} KiB", LONGEST_ID >> 10)));
     }
