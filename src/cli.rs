@@ -375,21 +375,17 @@ impl ExtractArgs {
 
     /// Refuses what clap lets through and nobody can have meant.
     pub fn validate(&self) -> Result<(), Usage> {
-        let fields = [&self.text_field, &self.id_field, &self.published_field];
-        if self.input == InputKind::Text && fields.iter().any(|f| f.is_some()) {
-            return Err(Usage("--text-field, --id-field and --published-field go with --input jsonl".to_owned()));
-        }
-        match self.format {
-            Some(Format::Html) if self.output.is_none() && !self.is_one() => {
-                return Err(Usage("--format html writes a page an article: for more than one, name a folder with --output DIR".to_owned()));
+        let fields = [&self.text_field, &self.id_field, &self.published_field].iter().any(|f| f.is_some());
+        let (html, brat) = (self.format == Some(Format::Html), self.format == Some(Format::Brat));
+        for (wrong, why) in [
+            (fields && self.input == InputKind::Text, "--text-field, --id-field and --published-field go with --input jsonl"),
+            (html && self.output.is_none() && !self.is_one(), "--format html of more than one article: name a folder with --output DIR"),
+            (brat && self.output.is_none(), "--format brat writes two files an article: name a folder with --output DIR"),
+            (brat && self.offsets != Unit::Chars, "--format brat counts characters: --offsets does not go with it"),
+        ] {
+            if wrong {
+                return Err(Usage(why.to_owned()));
             }
-            Some(Format::Brat) if self.output.is_none() => {
-                return Err(Usage("--format brat writes two files an article: name a folder with --output DIR".to_owned()));
-            }
-            Some(Format::Brat) if self.offsets != Unit::Chars => {
-                return Err(Usage("--format brat counts characters: --offsets does not go with it".to_owned()));
-            }
-            _ => {}
         }
         let missing = |path: &&PathBuf| !path.exists() && path.as_os_str() != "-";
         let mut names = self.paths.iter().filter(missing).filter_map(|path| path.to_str());
