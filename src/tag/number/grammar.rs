@@ -160,7 +160,7 @@ impl Grammar<'_> {
                     let next = self.past_hyphen(end);
                     let part_of = if group.value == 1.0 { [Part::Denominator, Part::Half, Part::Ordinal] } else { [Part::Denominator; 3] };
                     let tail = joined && alone && self.is(next, &part_of);
-                    // "67 thousand 338" is one number, three digits filling the three places that the thousand leaves.
+                    // "52 thousand 417" is one number, three digits filling the three places that the thousand leaves.
                     let fills = !joined && group.digits && sum.scale == 1000.0 && (100.0..1000.0).contains(&group.value);
                     let strays = tail || alone && !fills && (group.digits || self.is(start, &[Part::Digits]));
                     if strays || value >= sum.scale {

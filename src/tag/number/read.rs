@@ -163,7 +163,7 @@ impl Reader<'_> {
         raised.map_or((value, at), |raised| (raised, at + 2))
     }
 
-    /// A value raised to the power after the sign that follows token `at` ("1.1^23").
+    /// A value raised to the power after the sign that follows token `at` ("1.5^2").
     fn raised(&self, value: f64, at: usize) -> (f64, usize) {
         let mut last = at + 2;
         let mut negative = false;
@@ -259,7 +259,8 @@ impl Reader<'_> {
                 let before = at.checked_sub(1).map(|b| &self.tokens[b]);
                 // "20 -30" is a range; "Index 50 -1.3" is none.
                 let digits = |t: &Token| t.of(self.text).bytes().all(|b| b.is_ascii_digit());
-                let after = |b: &Token| b.kind != TokenKind::Number || (digits(b) && self.tokens.get(at + 1).is_some_and(|n| !digits(n)));
+                let decimal = |t: &Token| t.of(self.text).contains(['.', ',']);
+                let after = |b: &Token| b.kind != TokenKind::Number || (digits(b) && self.tokens.get(at + 1).is_some_and(decimal));
                 let free = before.is_none_or(|b| b.kind == TokenKind::Mark || (token.spaced && after(b)));
                 if !next_digits || !free {
                     return 0;
