@@ -70,6 +70,10 @@ type AskedOf<'a> = (Option<u16>, Vec<(u16, &'a str)>);
 
 /// All the sets of one language.
 pub struct Vocabulary {
+    /// All lists of numbers, one after the other: a list is where it stands, which needs no place in memory of its own.
+    lists: Vec<u16>,
+    /// What the needs of all rules are, as Rust source.
+    needs: Vec<String>,
     places: Numbers<Places>,
     spans: Numbers<Spans>,
     sorts: Numbers<Sort>,
@@ -85,7 +89,24 @@ pub enum Asked {
 
 impl Vocabulary {
     pub fn new() -> Self {
-        Self { places: Numbers::new(), spans: Numbers::new(), sorts: Numbers::new() }
+        Self { lists: Vec::new(), needs: Vec::new(), places: Numbers::new(), spans: Numbers::new(), sorts: Numbers::new() }
+    }
+
+    /// A list of numbers, as Rust source.
+    pub fn list(&mut self, numbers: impl IntoIterator<Item = u16>) -> String {
+        let from = self.lists.len();
+        self.lists.extend(numbers);
+        format!("List {{ from: {from}, to: {} }}", self.lists.len())
+    }
+
+    /// A rule's needs, as Rust source: each some sets that are read off the text, and some that are made of others.
+    pub fn needs(&mut self, needs: &[(Vec<u16>, Vec<u16>)]) -> String {
+        let from = self.needs.len();
+        for (base, made) in needs {
+            let (base, made) = (self.list(base.iter().copied()), self.list(made.iter().copied()));
+            self.needs.push(format!("Need {{ base: {base}, made: {made} }}"));
+        }
+        format!("List {{ from: {from}, to: {} }}", self.needs.len())
     }
 
     pub fn places(&mut self, places: Places) -> u16 {
@@ -239,17 +260,22 @@ impl Vocabulary {
     }
 
     /// Everything as Rust source, a `Vocabulary`; `named` is how many words rules name.
-    pub fn source(&self, named: usize) -> Result<String> {
-        let id = |places: &Places| self.places.0.get(places).copied().unwrap_or(u16::MAX);
+    pub fn source(&mut self, named: usize) -> Result<String> {
         let mut tags = [u16::MAX; 128];
         let mut words: BTreeMap<u32, AskedOf<'_>> = BTreeMap::new();
         let (mut ranges, mut places) = (Vec::new(), Vec::new());
-        for (i, set) in self.places.1.iter().enumerate().map(|(i, set)| (i as u16, set)) {
-            places.push(match set {
-                Places::All(all) => format!("Places::All({}, &{all:?})", self.kinds(i)),
-                Places::Any(any) => format!("Places::Any({}, &{any:?})", self.kinds(i)),
+        for i in 0..self.places.1.len() as u16 {
+            places.push(match self.of(i).clone() {
+                Places::All(all) => {
+                    let list = self.list(all.iter().map(|(places, negative)| places << 1 | u16::from(*negative)));
+                    format!("Places::All({}, {list})", self.kinds(i))
+                }
+                Places::Any(any) => format!("Places::Any({}, {})", self.kinds(i), self.list(any)),
                 _ => "Places::Base".to_owned(),
             });
+        }
+        let id = |places: &Places| self.places.0.get(places).copied().unwrap_or(u16::MAX);
+        for (i, set) in self.places.1.iter().enumerate().map(|(i, set)| (i as u16, set)) {
             match set {
                 Places::Tag(tag) => tags[*tag as usize] = i,
                 Places::Word(word) => words.entry(*word).or_default().0 = Some(i),
@@ -258,11 +284,15 @@ impl Vocabulary {
                 _ => {}
             }
         }
-        let word = |w: usize| {
-            words
-                .get(&(w as u32))
-                .map_or_else(|| format!("({}, &[])", u16::MAX), |(places, exact)| format!("({}, &{exact:?})", places.unwrap_or(u16::MAX)))
+        let mut exact = vec!["&[]".to_owned()];
+        let mut word = |w: usize| {
+            let Some((places, written)) = words.get(&(w as u32)) else { return format!("({}, 0)", u16::MAX) };
+            if !written.is_empty() {
+                exact.push(format!("&{written:?}"));
+            }
+            format!("({}, {})", places.unwrap_or(u16::MAX), if written.is_empty() { 0 } else { exact.len() - 1 })
         };
+        let words: Vec<String> = (0..named).map(&mut word).collect();
         let mut kinds: BTreeMap<u8, Vec<String>> = BTreeMap::new();
         for (i, (kind, class)) in self.sorts.1.iter().enumerate() {
             let (starts, ones) = (id(&Places::Starts(i as u16)), id(&Places::Ones(i as u16)));
@@ -279,7 +309,8 @@ impl Vocabulary {
         });
         let mut source = String::new();
         write!(source, "Vocabulary {{ places: &[{}], spans: &[{}], ", places.join(", "), spans.collect::<Vec<_>>().join(", "))?;
-        write!(source, "tags: {tags:?}, words: &[{}], ", (0..named).map(word).collect::<Vec<_>>().join(", "))?;
+        write!(source, "tags: {tags:?}, words: &[{}], ", words.join(", "))?;
+        write!(source, "exact: &[{}], lists: &{:?}, needs: &[{}], ", exact.join(", "), self.lists, self.needs.join(", "))?;
         write!(source, "ranges: &{ranges:?}, sorts: &[{}], sort_count: {} }}", sorts.join(", "), self.sorts.1.len())?;
         Ok(source)
     }

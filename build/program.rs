@@ -118,15 +118,14 @@ impl Graph {
     }
 
     /// A rule's part as Rust source, an `Entry`: all the nodes that can be reached from its first, in ascending order.
-    pub fn entry_source(&self, rule: usize, program: &Program) -> String {
+    pub fn entry_source(&self, rule: usize, program: &Program, vocabulary: &mut Vocabulary) -> String {
         let mut reached = BTreeSet::from([program.entry]);
         let mut open = vec![program.entry];
         while let Some(node) = open.pop() {
             open.extend(self.nodes[node as usize].successors().into_iter().filter(|n| reached.insert(*n)));
         }
-        let needs: Vec<String> = program.needs.iter().map(|(base, made)| format!("Need {{ base: &{base:?}, made: &{made:?} }}")).collect();
-        let nodes: Vec<u16> = reached.into_iter().collect();
-        format!("Entry {{ rule: {rule}, node: {}, nodes: &{nodes:?}, needs: &[{}] }}", program.entry, needs.join(", "))
+        let (nodes, needs) = (vocabulary.list(reached), vocabulary.needs(&program.needs));
+        format!("Entry {{ rule: {rule}, node: {}, nodes: {nodes}, needs: {needs} }}", program.entry)
     }
 }
 

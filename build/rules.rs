@@ -134,7 +134,7 @@ pub fn write(files: &[Source], lexicon: &Lexicon, out: &Path) -> Result<()> {
             let actions = actions(&rule.actions, &program, &names).with_context(|| place.to_string())?;
             let first: Vec<String> = program.first.iter().map(|f| format!("First::{f:?}")).collect();
             rules[number] = format!("Rule {{ name: {:?}, first: &[{}], actions: &[{actions}] }}", rule.name, first.join(", "));
-            entries.push(graph.entry_source(number, &program));
+            entries.push(graph.entry_source(number, &program, &mut vocabulary));
         }
         let layers = layers.iter().map(|((stage, layer), (graph, entries))| {
             let (nodes, entries) = (graph.source(), entries.join(",\n"));

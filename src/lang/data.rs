@@ -4,7 +4,7 @@
 
 #![expect(missing_docs, reason = "generated names of tables, tags, kinds and classes")]
 
-use crate::rule::program::{Action, Arg, Entry, First, Layer, Need, Node, Places, Rule, Sort, Spans, Vocabulary};
+use crate::rule::program::{Action, Arg, Entry, First, Layer, List, Need, Node, Places, Rule, Sort, Spans, Vocabulary};
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));

@@ -130,11 +130,11 @@ impl Block {
                 rest &= rest - 1;
             }
         }
-        if let Some((word, exact)) = vocabulary.words.get(tags.word(at) as usize) {
-            if *word != NOT_ASKED {
-                self.add(*word, place);
+        if let Some(&(word, exact)) = vocabulary.words.get(tags.word(at) as usize) {
+            if word != NOT_ASKED {
+                self.add(word, place);
             }
-            for (places, _) in exact.iter().filter(|(_, word)| same_but_apostrophes(tags.token(at).of(tags.text()), word)) {
+            for (places, _) in vocabulary.exact[exact as usize].iter().filter(|(_, word)| same_but_apostrophes(tags.token(at).of(tags.text()), word)) {
                 self.add(*places, place);
             }
         }

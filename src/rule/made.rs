@@ -4,15 +4,16 @@
 //! it were added. Not here: what is read off the text ([`super::block`]), or which rules ask ([`super::reach`]).
 
 use super::block::{ALL_TOKENS, Block, EMPTY, Map, MapId, WIDTH, has};
-use super::program::{Need, Places, Vocabulary};
+use super::program::{List, Places, Vocabulary};
 
 impl Block {
     /// The sentences that may hold something of all that a rule needs, as bits.
-    pub fn sentences_with(&mut self, needs: &[Need], vocabulary: &Vocabulary) -> u64 {
+    pub fn sentences_with(&mut self, needs: List, vocabulary: &Vocabulary) -> u64 {
         let mut sentences = u64::MAX;
-        for need in needs {
-            let mut these = need.base.iter().fold(0, |all, places| all | self.in_sentences[*places as usize]);
-            for places in need.made {
+        for need in needs.of(vocabulary.needs) {
+            let base = need.base.of(vocabulary.lists);
+            let mut these = base.iter().fold(0, |all, places| all | self.in_sentences[*places as usize]);
+            for places in need.made.of(vocabulary.lists) {
                 these |= self.sentences(*places, vocabulary);
             }
             sentences &= these;
@@ -51,8 +52,8 @@ impl Block {
     fn make(&mut self, places: u16, vocabulary: &Vocabulary) {
         let (kinds, map) = match vocabulary.places[places as usize] {
             Places::Base => return,
-            Places::All(kinds, all) => (kinds, self.all_of(all)),
-            Places::Any(kinds, any) => (kinds, self.any_of(any, vocabulary)),
+            Places::All(kinds, all) => (kinds, self.all_of(all.of(vocabulary.lists))),
+            Places::Any(kinds, any) => (kinds, self.any_of(any.of(vocabulary.lists), vocabulary)),
         };
         if kinds != 0 {
             self.passing.push((places, kinds));
@@ -63,20 +64,20 @@ impl Block {
         }
     }
 
-    /// The places of all these sets that are read off the text, or not of those that are flagged.
-    fn all_of(&self, all: &[(u16, bool)]) -> Map {
-        let of = |places: u16| self.map_of[places as usize];
-        if all.iter().any(|(places, negative)| !negative && of(*places) == EMPTY) {
+    /// The places of all these sets that are read off the text, or not of those whose lowest bit is set.
+    fn all_of(&self, all: &[u16]) -> Map {
+        let of = |asked: u16| (self.map_of[(asked >> 1) as usize], asked & 1 == 1);
+        if all.iter().any(|asked| of(*asked) == (EMPTY, false)) {
             return [0; WIDTH];
         }
         let (first, rest) = match all {
-            [(first, false), rest @ ..] => (of(*first), rest),
+            [first, rest @ ..] if !of(*first).1 => (of(*first).0, rest),
             _ => (ALL_TOKENS, all),
         };
         let mut map = *self.map(first);
-        for (places, negative) in rest.iter().filter(|(places, _)| of(*places) != EMPTY) {
-            let flip = if *negative { u64::MAX } else { 0 };
-            map.iter_mut().zip(self.map(of(*places))).for_each(|(to, other)| *to &= other ^ flip);
+        for (other, negative) in rest.iter().map(|asked| of(*asked)).filter(|(other, _)| *other != EMPTY) {
+            let flip = if negative { u64::MAX } else { 0 };
+            map.iter_mut().zip(self.map(other)).for_each(|(to, other)| *to &= other ^ flip);
         }
         map
     }

@@ -45,18 +45,35 @@ pub struct Entry {
     /// The node that its pattern begins with.
     pub node: u16,
     /// Every node of its pattern, what comes after a node before it.
-    pub nodes: &'static [u16],
-    /// What each match holds.
-    pub needs: &'static [Need],
+    pub nodes: List,
+    /// What each match holds, by its place in the vocabulary's needs.
+    pub needs: List,
+}
+
+/// Some numbers, by where they stand in the vocabulary. Unlike slices, which hold addresses, such lists are the same
+/// wherever the program is loaded, and no start has to adjust them.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// Where the first stands.
+    pub from: u32,
+    /// One past the last.
+    pub to: u32,
+}
+
+impl List {
+    /// The things listed.
+    pub fn of<T>(self, all: &'static [T]) -> &'static [T] {
+        &all[self.from as usize..self.to as usize]
+    }
 }
 
 /// Sets of places; a match holds a place of at least one of them.
 #[derive(Debug)]
 pub struct Need {
     /// Those that are read off the text and its annotations.
-    pub base: &'static [u16],
+    pub base: List,
     /// Those that are made of others.
-    pub made: &'static [u16],
+    pub made: List,
 }
 
 /// One step of a pattern, and what comes after it.
@@ -128,9 +145,15 @@ pub struct Vocabulary {
     pub spans: &'static [Spans],
     /// For each tag's bit, the set of places that have it; [`NOT_ASKED`] where no rule asks.
     pub tags: [u16; 128],
-    /// For each word that a rule names, by ordinal: the set of its places, if it is asked for, and of those where it
-    /// is written just so.
-    pub words: &'static [(u16, &'static [(u16, &'static str)])],
+    /// For each word that a rule names, by ordinal: the set of its places, if it is asked for, and the place in `exact`
+    /// of those where it is written just so.
+    pub words: &'static [(u16, u16)],
+    /// Sets of the places where a word is written just so.
+    pub exact: &'static [&'static [(u16, &'static str)]],
+    /// Where [`List`]s of numbers stand.
+    pub lists: &'static [u16],
+    /// Where lists of needs stand.
+    pub needs: &'static [Need],
     /// Sets of numbers from the first to the second value.
     pub ranges: &'static [(u32, u32, u16)],
     /// By kind, the sorts of annotation that rules ask for.
@@ -147,10 +170,11 @@ pub const NOT_ASKED: u16 = u16::MAX;
 pub enum Places {
     /// Read off the text and its annotations.
     Base,
-    /// Where all of these hold, or do not hold if the flag is set; the ones that hold come first.
-    All(Kinds, &'static [(u16, bool)]),
+    /// Where all of these hold, or do not hold if the lowest bit is set, above which the number stands; the ones that
+    /// hold come first.
+    All(Kinds, List),
     /// Where any of these holds.
-    Any(Kinds, &'static [u16]),
+    Any(Kinds, List),
 }
 
 /// The kinds of annotation that have a part in a set of places, as bits.

@@ -52,7 +52,7 @@ impl Reach {
         if ground.block.sentences_with(entry.needs, ground.vocabulary) == 0 {
             return EMPTY;
         }
-        for node in entry.nodes {
+        for node in entry.nodes.of(ground.vocabulary.lists) {
             if self.known[*node as usize].0 != self.turn {
                 let map = self.node(ground.layer.nodes[*node as usize], ground);
                 self.known[*node as usize] = (self.turn, map);
