@@ -52,12 +52,16 @@ impl Node {
     }
 
     /// As Rust source.
-    fn source(&self) -> String {
+    fn source(&self, vocabulary: &mut Vocabulary) -> String {
         match self {
             Self::Behind { negative, places, spans, next } => {
-                format!("Node::Behind {{ negative: {negative}, places: {places:?}, spans: &{spans:?}, next: {next} }}")
+                let spans = vocabulary.list(spans.iter().copied());
+                format!("Node::Behind {{ negative: {negative}, places: {places:?}, spans: {spans}, next: {next} }}")
             }
-            Self::Either { spans, ones, next } => format!("Node::Either {{ spans: &{spans:?}, ones: {ones}, next: {next} }}"),
+            Self::Either { spans, ones, next } => {
+                let spans = vocabulary.list(spans.iter().copied());
+                format!("Node::Either {{ spans: {spans}, ones: {ones}, next: {next} }}")
+            }
             _ => format!("Node::{self:?}"),
         }
     }
@@ -113,8 +117,8 @@ impl Graph {
     }
 
     /// The nodes as Rust source.
-    pub fn source(&self) -> String {
-        self.nodes.iter().map(Node::source).collect::<Vec<_>>().join(", ")
+    pub fn source(&self, vocabulary: &mut Vocabulary) -> String {
+        self.nodes.iter().map(|node| node.source(vocabulary)).collect::<Vec<_>>().join(", ")
     }
 
     /// A rule's part as Rust source, an `Entry`: all the nodes that can be reached from its first, in ascending order.

@@ -137,7 +137,7 @@ pub fn write(files: &[Source], lexicon: &Lexicon, out: &Path) -> Result<()> {
             entries.push(graph.entry_source(number, &program, &mut vocabulary));
         }
         let layers = layers.iter().map(|((stage, layer), (graph, entries))| {
-            let (nodes, entries) = (graph.source(), entries.join(",\n"));
+            let (nodes, entries) = (graph.source(&mut vocabulary), entries.join(",\n"));
             format!("Layer {{ stage: {stage:?}, layer: {layer}, nodes: &[{nodes}], entries: &[\n{entries}] }}")
         });
         writeln!(source, "pub static LAYERS_{language}: &[Layer] = &[\n{}\n];", layers.collect::<Vec<_>>().join(",\n"))?;

@@ -12,12 +12,11 @@ const SLOTS: usize = 1 << 14;
 /// The longest word that is kept, in bytes.
 const LONGEST: usize = 27;
 
-#[derive(Clone, Copy)]
-struct Slot {
-    len: u8,
-    word: [u8; LONGEST],
-    id: u32,
-}
+/// The length of a word, the word, and its id.
+type Slot = [u8; 32];
+
+/// Where a slot's id stands.
+const ID: usize = 1 + LONGEST;
 
 thread_local! {
     static CACHE: RefCell<Vec<Slot>> = const { RefCell::new(Vec::new()) };
@@ -31,15 +30,18 @@ pub fn word(written: &str, look_up: impl FnOnce(&str) -> u32) -> u32 {
     }
     CACHE.with_borrow_mut(|slots| {
         if slots.is_empty() {
-            slots.resize(SLOTS, Slot { len: 0, word: [0; LONGEST], id: 0 });
+            // Memory that comes zeroed from the system is not touched before it is used.
+            *slots = vec![[0; 32]; SLOTS];
         }
         let slot = &mut slots[(hash(bytes) >> 40) as usize & (SLOTS - 1)];
-        if slot.len as usize != bytes.len() || &slot.word[..bytes.len()] != bytes {
-            slot.id = look_up(written);
-            slot.len = bytes.len() as u8;
-            slot.word[..bytes.len()].copy_from_slice(bytes);
+        if slot[0] as usize != bytes.len() || &slot[1..1 + bytes.len()] != bytes {
+            let id = look_up(written);
+            slot[0] = bytes.len() as u8;
+            slot[1..1 + bytes.len()].copy_from_slice(bytes);
+            slot[ID..].copy_from_slice(&id.to_le_bytes());
+            return id;
         }
-        slot.id
+        slot[ID..].first_chunk().map_or(0, |id| u32::from_le_bytes(*id))
     })
 }
 

@@ -134,7 +134,9 @@ impl Block {
             if word != NOT_ASKED {
                 self.add(word, place);
             }
-            for (places, _) in vocabulary.exact[exact as usize].iter().filter(|(_, word)| same_but_apostrophes(tags.token(at).of(tags.text()), word)) {
+            for (places, _) in
+                vocabulary.exact[exact as usize].iter().filter(|(_, word)| same_but_apostrophes(tags.token(at).of(tags.text()), word))
+            {
                 self.add(*places, place);
             }
         }

@@ -64,18 +64,17 @@ impl Match {
 /// What walks share, so that none allocates: for each node, the places where it was already reached.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    attempt: u32,
-    reached: Vec<(u32, u64)>,
+    attempt: u64,
+    reached: Vec<[u64; 2]>,
 }
 
 impl Scratch {
     /// Begins a walk of a graph of this many nodes.
     fn begin(&mut self, nodes: usize) {
-        self.attempt = self.attempt.wrapping_add(1);
-        if self.reached.len() < nodes || self.attempt == 0 {
-            self.reached.clear();
-            self.reached.resize(nodes.next_power_of_two(), (0, 0));
-            self.attempt = 1;
+        self.attempt += 1;
+        if self.reached.len() < nodes {
+            // Memory that comes zeroed from the system is not touched before it is used.
+            self.reached = vec![[0; 2]; nodes.next_power_of_two()];
         }
     }
 
@@ -85,7 +84,7 @@ impl Scratch {
         if offset >= u64::BITS {
             return true;
         }
-        let (attempt, places) = &mut self.reached[node as usize];
+        let [attempt, places] = &mut self.reached[node as usize];
         if *attempt != self.attempt {
             (*attempt, *places) = (self.attempt, 0);
         }
@@ -140,7 +139,7 @@ impl Walk<'_, '_, '_> {
                 }
                 Node::Span { spans, capture, next } => return self.spans(spans, capture, next, at),
                 Node::Either { spans, next, .. } => {
-                    return spans.iter().for_each(|spans| self.spans(*spans, None, next, at));
+                    return spans.of(self.ground.vocabulary.lists).iter().for_each(|spans| self.spans(*spans, None, next, at));
                 }
                 Node::Split(first, second) => match (self.reach.can(first, at), self.reach.can(second, at)) {
                     (true, true) => {

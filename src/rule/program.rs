@@ -100,7 +100,7 @@ pub enum Node {
     /// One annotation of any of several sorts, which nothing remembers.
     Either {
         /// Which, by number in the vocabulary, as they are tried.
-        spans: &'static [u16],
+        spans: List,
         /// The set of places where one of a single token stands.
         ones: u16,
         /// What comes after it.
@@ -117,7 +117,7 @@ pub enum Node {
         /// The set of places.
         places: Option<u16>,
         /// Which annotations.
-        spans: &'static [u16],
+        spans: List,
         /// What comes after it.
         next: u16,
     },

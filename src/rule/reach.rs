@@ -15,7 +15,7 @@ pub struct Reach {
     /// The maps; the first is the empty one, the second that of all places.
     maps: Vec<Map>,
     /// For each node the turn in which its map was computed, and the map.
-    known: Vec<(u32, MapId)>,
+    known: Vec<[u32; 2]>,
     /// Counts the blocks and layers, to tell which maps are of this one.
     turn: u32,
 }
@@ -43,7 +43,8 @@ impl Reach {
         self.maps.clear();
         self.maps.extend([[0; WIDTH], [u64::MAX; WIDTH]]);
         if self.known.len() < nodes {
-            self.known.resize(nodes, (0, EMPTY));
+            // Memory that comes zeroed from the system is not touched before it is used.
+            self.known = vec![[0; 2]; nodes.next_power_of_two()];
         }
     }
 
@@ -53,9 +54,9 @@ impl Reach {
             return EMPTY;
         }
         for node in entry.nodes.of(ground.vocabulary.lists) {
-            if self.known[*node as usize].0 != self.turn {
+            if self.known[*node as usize][0] != self.turn {
                 let map = self.node(ground.layer.nodes[*node as usize], ground);
-                self.known[*node as usize] = (self.turn, map);
+                self.known[*node as usize] = [self.turn, map];
             }
         }
         self.of(entry.node)
@@ -73,7 +74,7 @@ impl Reach {
 
     /// The map of a node that was computed in this turn.
     fn of(&self, node: u16) -> MapId {
-        self.known[node as usize].1
+        self.known[node as usize][1]
     }
 
     /// Keeps a map, unless it is empty.
@@ -109,11 +110,11 @@ impl Reach {
             },
             Node::Either { spans, ones, next } => match self.of(next) {
                 EMPTY => EMPTY,
-                next => self.spans(spans, ones, next, ground),
+                next => self.spans(spans.of(ground.vocabulary.lists), ones, next, ground),
             },
             Node::Behind { negative, places, spans, next } => match self.of(next) {
                 EMPTY => EMPTY,
-                next => self.behind(negative, places, spans, next, ground),
+                next => self.behind(negative, places, spans.of(ground.vocabulary.lists), next, ground),
             },
             Node::Ahead { negative, look, next } => match (self.of(look), self.of(next)) {
                 (_, EMPTY) => EMPTY,
