@@ -224,13 +224,15 @@ impl<'v> Line<'v> {
         found.filter(|_| shouted < names || shouted <= MOST_SHOUTED)
     }
 
+    /// Whether a token is no word in small letters.
+    fn is_named(&self, at: u32) -> bool {
+        let token = self.view.token(at);
+        token.kind != TokenKind::Word || token.is_capitalised()
+    }
+
     /// Whether a range holds no word but names and small words.
     pub(super) fn is_names(&self, range: &Range<u32>) -> bool {
-        range.len() <= MOST_NAMED
-            && range.clone().all(|at| {
-                let token = self.view.token(at);
-                token.kind != TokenKind::Word || token.is_capitalised() || self.has(at, tag::FUNCTION)
-            })
+        range.len() <= MOST_NAMED && range.clone().all(|at| self.is_named(at) || self.has(at, tag::FUNCTION))
     }
 
     /// Why a sentence calls on the reader to do what boilerplate wants.
@@ -258,9 +260,10 @@ impl<'v> Line<'v> {
             let hit = begins.then(|| self.hit(at, |how| how == How::Apart)).flatten();
             if let Some(hit) = hit.filter(|h| at + h.length <= sentence.end) {
                 let after = at + hit.length;
-                let token = (after < sentence.end).then(|| self.view.token(after));
-                let apart = token.is_none_or(|t| t.kind != TokenKind::Word || t.is_capitalised());
-                return (apart && self.is_names(&(sentence.start..at))).then_some(hit.reason);
+                return (after == sentence.end || self.is_named(after)).then_some(hit.reason);
+            }
+            if !self.is_named(at) && !self.has(at, tag::FUNCTION) {
+                return None;
             }
         }
         None

@@ -103,17 +103,15 @@ pub fn judge(view: &View, block: &Block) -> Verdict {
         return Verdict::Clean;
     }
     let line = Line::of(view, block.tokens.clone());
-    if block.words <= MOST_WORDS_WHOLE {
-        match whole(&line) {
+    if line.first_hit(|_| true).is_none() {
+        if let Some(reason) = line.doubled().filter(|_| block.words <= MOST_WORDS_WHOLE) {
+            return Verdict::Weak(reason);
+        }
+    } else {
+        match opening(&line, block) {
             Verdict::Clean => {}
             verdict => return verdict,
         }
-        if is_breadcrumbs(&line) && block.end != End::Stop {
-            return Verdict::Line(NAVIGATION);
-        }
-    }
-    if let Some(reason) = start(&line, block) {
-        return Verdict::Line(reason);
     }
     if let Some(reason) = line.named(&block.tokens) {
         return Verdict::Line(reason);
@@ -129,6 +127,20 @@ pub fn judge(view: &View, block: &Block) -> Verdict {
     }
 }
 
+/// Judges a block by the phrase that it begins with.
+fn opening(line: &Line, block: &Block) -> Verdict {
+    if block.words <= MOST_WORDS_WHOLE {
+        match whole(line) {
+            Verdict::Clean => {}
+            verdict => return verdict,
+        }
+        if is_breadcrumbs(line) && block.end != End::Stop {
+            return Verdict::Line(NAVIGATION);
+        }
+    }
+    start(line, block).map_or(Verdict::Clean, Verdict::Line)
+}
+
 /// Why a block is boilerplate if it stands below the article.
 pub fn judge_foot(view: &View, block: &Block) -> Option<&'static str> {
     if block.words > MOST_WORDS || is_quotation(view, block) {
@@ -136,7 +148,8 @@ pub fn judge_foot(view: &View, block: &Block) -> Option<&'static str> {
     }
     let line = Line::of(view, block.tokens.clone());
     let begun = line.first_hit(|how| how == How::Foot);
-    let hit = begun.or_else(|| block.tokens.clone().find_map(|at| line.hit(at, |how| how == How::Below)))?;
+    let held = || block.tokens.clone().find_map(|at| line.hit(at, |how| how == How::Below));
+    let hit = begun.or_else(|| (block.words <= MOST_WORDS_INSIDE).then(held).flatten())?;
     (!line.is_reported()).then_some(hit.reason)
 }
 
@@ -176,9 +189,7 @@ fn start(line: &Line, block: &Block) -> Option<&'static str> {
 /// Whether the block is a row of links, of which the first is a menu's: "Home › News › Politics".
 fn is_breadcrumbs(line: &Line) -> bool {
     let pieces = line.pieces();
-    pieces.len() > 2
-        && pieces.iter().all(|p| p.len() <= 4)
-        && line.hits(pieces[0].clone()).first().is_some_and(|h| h.reason == NAVIGATION)
+    pieces.len() > 2 && pieces.iter().all(|p| p.len() <= 4) && line.hits(pieces[0].clone()).first().is_some_and(|h| h.reason == NAVIGATION)
 }
 
 /// The pieces between separators that are boilerplate each by itself.
