@@ -103,29 +103,28 @@ impl Vocabulary {
 
     /// The places of any of some words.
     pub fn any_word(&mut self, words: &BTreeSet<u32>) -> u16 {
-        match self.words(words.iter().copied())[..] {
-            [single] => single,
-            ref all => {
-                let mut all = all.to_vec();
-                all.sort_unstable();
-                self.places(Places::Any(all))
-            }
-        }
+        let sets = self.words(words.iter().copied()).into_iter().collect();
+        self.any(&sets)
     }
 
     /// Places of either set.
     pub fn either(&mut self, one: u16, other: u16) -> u16 {
-        let members = |id: u16| match self.of(id) {
-            Places::Any(members) => members.clone(),
-            _ => vec![id],
-        };
-        let mut all = members(one);
-        all.extend(members(other));
-        all.sort_unstable();
-        all.dedup();
-        match all[..] {
-            [single] => single,
-            _ => self.places(Places::Any(all)),
+        self.any(&(&self.members(one) | &self.members(other)))
+    }
+
+    /// The sets of which a set holds any.
+    pub fn members(&self, id: u16) -> BTreeSet<u16> {
+        match self.of(id) {
+            Places::Any(members) => members.iter().copied().collect(),
+            _ => BTreeSet::from([id]),
+        }
+    }
+
+    /// Places of any of some sets.
+    pub fn any(&mut self, sets: &BTreeSet<u16>) -> u16 {
+        match sets.first() {
+            Some(single) if sets.len() == 1 => *single,
+            _ => self.places(Places::Any(sets.iter().copied().collect())),
         }
     }
 
@@ -170,6 +169,11 @@ impl Vocabulary {
         let kinds = tests.iter().filter(|t| matches!(t, Test::Kind(..)));
         let asked = kinds.chain(tests.iter().filter(asks_token)).map(|t| self.token_test(t, names)).collect::<Result<Vec<_>>>()?;
         Ok(self.all(asked))
+    }
+
+    /// Where an annotation of a single token stands that a pattern asks for.
+    pub fn ones(&self, spans: u16) -> u16 {
+        self.spans.1[spans as usize].ones
     }
 
     /// Whether a set of places is read off the text and its annotations.
@@ -224,13 +228,13 @@ impl Vocabulary {
         }
     }
 
-    /// Whether no annotation has a part in a set of places.
-    fn lasting(&self, places: u16) -> bool {
+    /// The kinds of annotation that have a part in a set of places, as bits.
+    fn kinds(&self, places: u16) -> u64 {
         match self.of(places) {
-            Places::Starts(_) | Places::Ones(_) => false,
-            Places::All(all) => all.iter().all(|(p, _)| self.lasting(*p)),
-            Places::Any(any) => any.iter().all(|p| self.lasting(*p)),
-            Places::Tag(_) | Places::Word(_) | Places::Exact(..) | Places::Range(..) => true,
+            Places::Starts(sort) | Places::Ones(sort) => 1 << self.sorts.1[*sort as usize].0,
+            Places::All(all) => all.iter().fold(0, |kinds, (p, _)| kinds | self.kinds(*p)),
+            Places::Any(any) => any.iter().fold(0, |kinds, p| kinds | self.kinds(*p)),
+            Places::Tag(_) | Places::Word(_) | Places::Exact(..) | Places::Range(..) => 0,
         }
     }
 
@@ -242,8 +246,8 @@ impl Vocabulary {
         let (mut ranges, mut places) = (Vec::new(), Vec::new());
         for (i, set) in self.places.1.iter().enumerate().map(|(i, set)| (i as u16, set)) {
             places.push(match set {
-                Places::All(all) => format!("Places::All({}, &{all:?})", self.lasting(i)),
-                Places::Any(any) => format!("Places::Any({}, &{any:?})", self.lasting(i)),
+                Places::All(all) => format!("Places::All({}, &{all:?})", self.kinds(i)),
+                Places::Any(any) => format!("Places::Any({}, &{any:?})", self.kinds(i)),
                 _ => "Places::Base".to_owned(),
             });
             match set {

@@ -31,6 +31,7 @@ pub enum Node {
     Accept,
     Token { places: u16, next: u16 },
     Span { spans: u16, capture: Option<u8>, next: u16 },
+    Either { spans: Vec<u16>, ones: u16, next: u16 },
     Split(u16, u16),
     Save(u8, u16),
     Behind { negative: bool, places: Option<u16>, spans: Vec<u16>, next: u16 },
@@ -43,7 +44,8 @@ impl Node {
     fn successors(&self) -> Vec<u16> {
         match self {
             Self::Accept => Vec::new(),
-            Self::Token { next, .. } | Self::Span { next, .. } | Self::Save(_, next) | Self::Behind { next, .. } => vec![*next],
+            Self::Token { next, .. } | Self::Span { next, .. } | Self::Either { next, .. } => vec![*next],
+            Self::Save(_, next) | Self::Behind { next, .. } => vec![*next],
             Self::Start(next) | Self::End(next) => vec![*next],
             Self::Split(one, other) | Self::Ahead { look: one, next: other, .. } => vec![*one, *other],
         }
@@ -55,6 +57,7 @@ impl Node {
             Self::Behind { negative, places, spans, next } => {
                 format!("Node::Behind {{ negative: {negative}, places: {places:?}, spans: &{spans:?}, next: {next} }}")
             }
+            Self::Either { spans, ones, next } => format!("Node::Either {{ spans: &{spans:?}, ones: {ones}, next: {next} }}"),
             _ => format!("Node::{self:?}"),
         }
     }
@@ -226,8 +229,30 @@ impl Compiler<'_> {
         for pattern in all.iter().filter(|p| self.single_word(p).is_none()).collect::<Vec<_>>() {
             ways.push(self.pattern(pattern, capture, next)?);
         }
+        self.join_spans(&mut ways);
         let last = ways.pop().context("no alternative")?;
         Ok(ways.into_iter().rev().fold(last, |rest, way| self.split(way, rest)))
+    }
+
+    /// Neighbouring ways that are one annotation each, and go on alike, are one way.
+    fn join_spans(&mut self, ways: &mut Vec<u16>) {
+        ways.dedup_by(|way, before| {
+            let one = |node: &Node| match node {
+                Node::Span { spans, capture: None, next } => Some((vec![*spans], *next)),
+                Node::Either { spans, next, .. } => Some((spans.clone(), *next)),
+                _ => None,
+            };
+            let (first, second) = (one(&self.graph.nodes[*before as usize]), one(&self.graph.nodes[*way as usize]));
+            let Some(((mut spans, next), (more, same))) = first.zip(second).filter(|((_, a), (_, b))| a == b) else { return false };
+            debug_assert_eq!(next, same);
+            spans.extend(more);
+            let ones = spans.iter().fold(None, |sum, spans| {
+                let ones = self.vocabulary.ones(*spans);
+                Some(sum.map_or(ones, |sum| self.vocabulary.either(sum, ones)))
+            });
+            *before = self.graph.node(Node::Either { spans, ones: ones.unwrap_or_default(), next });
+            true
+        });
     }
 
     /// The word that a pattern is, if it is a literal of one word and nothing else.

@@ -3,10 +3,13 @@
 //! Not here: doing it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use dispaccio::lang::Language;
 use dispaccio::options::{Category, Options, UserLexicon};
 use dispaccio::read::{self, jsonl};
@@ -20,16 +23,22 @@ Examples:
   dispaccio < article.txt
   dispaccio --only people,dates a.txt b.txt folder/ > records.jsonl
   dispaccio --input jsonl --text-field body < articles.jsonl
-  dispaccio check fixtures/
+  dispaccio --output records/ --skip-existing archive/
+  dispaccio --format html --output pages/ archive/
+  dispaccio check fixtures/";
 
-Exit status: 0 all done, 1 some input failed or a fixture drifted, 2 wrong usage";
+const STATUSES: &str = "\
+Exit status: 0 all done, 1 some input failed or a fixture drifted, 2 wrong usage, 130 interrupted";
 
 const MORE: &str = "\
 Each input gives one JSON record, in order. An input that fails gives a record with an \"error\", and the same message on standard \
 error. The id of a record is the path as given, \"stdin\", or a JSON Lines record's own id or else its line number.
 
-Below a folder the *.txt files are read in path order (with --input jsonl the *.jsonl files), hidden ones left out. A text is UTF-8, \
-UTF-16 with a byte order mark, or else Windows-1252.";
+Below a folder the *.txt files are read in path order (with --input jsonl the *.jsonl files), *.txt.gz and *.txt.zst too, hidden ones \
+left out. Input that is compressed with gzip or Zstandard is read as what it holds. A text is UTF-8, UTF-16 with a byte order mark, or \
+else Windows-1252.
+
+More than one input is summed up on standard error. An interrupted batch ends on a whole record and says which was the last.";
 
 /// The values of `--lang`, as help shows them; a test holds them to the table of languages.
 const LANGUAGES: &str = "auto|en|it";
@@ -47,7 +56,7 @@ impl fmt::Display for Usage {
 impl std::error::Error for Usage {}
 
 #[derive(Debug, Parser)]
-#[command(version, about = ABOUT, after_help = EXAMPLES, after_long_help = format!("{MORE}\n\n{EXAMPLES}"))]
+#[command(version, about = ABOUT, after_help = EXAMPLES, after_long_help = format!("{MORE}\n\n{EXAMPLES}\n\n{STATUSES}"))]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
@@ -64,8 +73,18 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Compare fixtures with what is extracted from them now
     Check(CheckArgs),
+    /// Lay the steps open for one article: tags, annotations, evidence, what won and what lost
+    Explain(ExplainArgs),
     /// Print the JSON Schema of a record
     Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "bash|zsh|fish|powershell|elvish", hide_possible_values = true)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 /// `extract`: what to read, and how.
@@ -92,10 +111,11 @@ pub struct ExtractArgs {
     /// Relative dates are counted from it. It wins over a record's own day, and over one found in the text. A time of day is dropped.
     #[arg(long, value_parser = day, value_name = "DAY")]
     pub published: Option<civil::Date>,
-    /// How records are written
+    /// Write jsonl, pretty, html, conll or brat
     ///
-    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several.
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "jsonl|pretty")]
+    /// Unless told, pretty for one article on a terminal, jsonl when piped or for several. html is a page that marks what was found, for
+    /// several articles with --output only; conll a token a line with BIO tags; brat a text and its annotations, with --output only.
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM")]
     pub format: Option<Format>,
     /// What start and end count [default: chars]
     ///
@@ -136,9 +156,39 @@ pub struct ExtractArgs {
     /// A number of bytes, or of K, M or G of them (powers of 1024), up to 1G.
     #[arg(long, value_parser = size, default_value = "64M", hide_default_value = true, value_name = "SIZE")]
     pub max_size: u64,
-    /// Say nothing of inputs that fail
+    /// Write a file for each input below DIR
     ///
-    /// Their records and the exit status still tell.
+    /// The files below an input folder stand below DIR as they stand there, x.txt as x.json (or .html, .conll, .ann and .txt); of several
+    /// folders each is a folder of DIR. With --input jsonl, x.jsonl gives x.jsonl (or x/LINE.html, x.conll, x/LINE.ann). Each file is
+    /// written whole or not at all.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Leave out inputs whose file is there
+    ///
+    /// With --output: goes on with a run that was interrupted. The record of an input that failed counts too.
+    #[arg(long, requires = "output")]
+    pub skip_existing: bool,
+    /// How many articles to extract from at once
+    ///
+    /// As many as there are cores unless told. The output is the same for any number.
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// A bar for long work [default: auto]
+    ///
+    /// auto shows one on a terminal that the records do not go to, once a batch has taken a second; always shows lines on standard error
+    /// that is no terminal.
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "auto|always|never"
+    )]
+    pub progress: Progress,
+    /// Say nothing: no failures, bar or summary
+    ///
+    /// The records of inputs that fail and the exit status still tell.
     #[arg(short, long)]
     pub quiet: bool,
 }
@@ -152,6 +202,43 @@ pub struct CheckArgs {
     /// Rewrite the records that differ, and write those that are missing
     #[arg(long)]
     pub update: bool,
+    /// How differences are reported: text, or JUnit XML on standard output [default: text]
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = "text|junit")]
+    pub format: ReportFormat,
+}
+
+/// `explain`: which article, and which part of it.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The article, or - for standard input
+    #[arg(value_name = "ARTICLE")]
+    pub path: PathBuf,
+    /// Only the sentence at this offset, in characters as in a record
+    #[arg(long, value_name = "OFFSET", conflicts_with = "find")]
+    pub at: Option<usize>,
+    /// Only the sentences that hold this text
+    #[arg(long, value_name = "TEXT")]
+    pub find: Option<String>,
+    /// The language, if not to be detected
+    #[arg(long, value_parser = language(), default_value = "auto", hide_default_value = true, hide_possible_values = true, value_name = LANGUAGES)]
+    pub lang: Told,
+    /// The day of publication, YYYY-MM-DD
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub published: Option<civil::Date>,
+    /// Add your own words, a TSV file
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// How `check` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For the eye.
+    #[value(help = None)]
+    Text,
+    /// For continuous integration.
+    #[value(help = None)]
+    Junit,
 }
 
 /// What the inputs are.
@@ -165,6 +252,30 @@ pub enum InputKind {
     Jsonl,
 }
 
+impl InputKind {
+    /// How the names of such inputs end, below a folder.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Jsonl => &["jsonl", "ndjson"],
+        }
+    }
+}
+
+/// When a bar is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// For long work on a terminal.
+    #[value(help = None)]
+    Auto,
+    /// For long work.
+    #[value(help = None)]
+    Always,
+    /// Not at all.
+    #[value(help = None)]
+    Never,
+}
+
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -174,6 +285,15 @@ pub enum Format {
     /// Laid out for the eye.
     #[value(help = None)]
     Pretty,
+    /// A page for each article.
+    #[value(help = None)]
+    Html,
+    /// A token a line, with BIO tags.
+    #[value(help = None)]
+    Conll,
+    /// brat standoff.
+    #[value(help = None)]
+    Brat,
 }
 
 /// What offsets count.
@@ -195,6 +315,21 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told(pub Option<Language>);
 
+/// Writes the completions of a shell.
+pub fn completions(shell: Shell, out: &mut dyn Write) {
+    clap_complete::generate(shell, &mut Cli::command(), "dispaccio", &mut { out });
+}
+
+/// Writes the manual page, in roff.
+pub fn man(out: &mut dyn Write) -> io::Result<()> {
+    clap_mangen::Man::new(Cli::command()).render(&mut { out })
+}
+
+/// Reads the user's words.
+pub fn lexicon(path: &Path) -> Result<UserLexicon, Usage> {
+    UserLexicon::load(path).map_err(|e| Usage(format!("{}: {e}", path.display())))
+}
+
 /// Parses the command line; on wrong usage, `--help` and `--version` the process ends here.
 pub fn parse() -> Command {
     let cli = Cli::parse();
@@ -202,12 +337,14 @@ pub fn parse() -> Command {
 }
 
 impl ExtractArgs {
+    /// Whether there is one article and no more.
+    pub fn is_one(&self) -> bool {
+        self.input == InputKind::Text && self.paths.len() <= 1 && !self.paths.iter().any(|p| p.is_dir())
+    }
+
     /// The options that every text is extracted with. Reads the user's lexicon.
     pub fn options(&self) -> Result<Options, Usage> {
-        let lexicon = match &self.lexicon {
-            Some(path) => Some(UserLexicon::load(path).map_err(|e| Usage(format!("{}: {e}", path.display())))?),
-            None => None,
-        };
+        let lexicon = self.lexicon.as_deref().map(lexicon).transpose()?;
         Ok(Options {
             language: self.lang.0,
             published: self.published,
@@ -217,7 +354,8 @@ impl ExtractArgs {
                 Unit::Bytes => Offsets::Bytes,
                 Unit::Utf16 => Offsets::Utf16,
             },
-            explain: self.explain,
+            // A page tells what made each mention, to whoever points at it.
+            explain: self.explain || self.format == Some(Format::Html),
             keep_boilerplate: self.keep_boilerplate,
             lexicon,
         })
@@ -237,16 +375,34 @@ impl ExtractArgs {
 
     /// Refuses what clap lets through and nobody can have meant.
     pub fn validate(&self) -> Result<(), Usage> {
-        let fields = [&self.text_field, &self.id_field, &self.published_field];
-        if self.input == InputKind::Text && fields.iter().any(|f| f.is_some()) {
-            return Err(Usage("--text-field, --id-field and --published-field go with --input jsonl".to_owned()));
+        let fields = [&self.text_field, &self.id_field, &self.published_field].iter().any(|f| f.is_some());
+        let (html, brat) = (self.format == Some(Format::Html), self.format == Some(Format::Brat));
+        for (wrong, why) in [
+            (fields && self.input == InputKind::Text, "--text-field, --id-field and --published-field go with --input jsonl"),
+            (html && self.output.is_none() && !self.is_one(), "--format html of more than one article: name a folder with --output DIR"),
+            (brat && self.output.is_none(), "--format brat writes two files an article: name a folder with --output DIR"),
+            (brat && self.offsets != Unit::Chars, "--format brat counts characters: --offsets does not go with it"),
+        ] {
+            if wrong {
+                return Err(Usage(why.to_owned()));
+            }
         }
-        let command = self.paths.iter().find(|p| matches!(p.to_str(), Some("extract" | "check" | "schema")) && !p.exists());
-        match command.map(|p| p.display()) {
-            Some(name) => Err(Usage(format!("{name:?} is a command and goes first; a file of that name is ./{name}"))),
-            None => Ok(()),
-        }
+        let missing = |path: &&PathBuf| !path.exists() && path.as_os_str() != "-";
+        let mut names = self.paths.iter().filter(missing).filter_map(|path| path.to_str());
+        names.find_map(mistaken_command).map_or(Ok(()), |hint| Err(Usage(hint)))
     }
+}
+
+/// What to say of a path that is none but, written right and first, a command.
+fn mistaken_command(name: &str) -> Option<String> {
+    let commands = Cli::command();
+    let mut commands = commands.get_subcommands().map(clap::Command::get_name);
+    // One wrong letter in four: more would take the name of a missing folder for a command.
+    let command = commands.find(|command| strsim::damerau_levenshtein(command, name) * 4 <= command.len())?;
+    Some(match command == name {
+        true => format!("{name:?} is a command and goes first; a file of that name is ./{name}"),
+        false => format!("there is no file {name:?}; the command is `dispaccio {command}`"),
+    })
 }
 
 fn language() -> impl TypedValueParser<Value = Told> {
@@ -280,7 +436,6 @@ fn size(written: &str) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_well_formed() {
@@ -290,7 +445,7 @@ mod tests {
     #[test]
     fn help_fits_a_screen() {
         let help = Cli::command().term_width(80).render_help().to_string();
-        assert!(help.lines().count() <= 40, "{help}");
+        assert!(help.lines().count() <= 44, "{help}");
         assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
     }
 

@@ -1,36 +1,41 @@
 //! Which files the paths on a command line stand for.
 //!
-//! A file is itself; a folder stands for the files below it that have the right extension, in path
-//! order. Hidden files and folders are left out. A link to a folder is followed, but no folder is
-//! read twice on its account. Not here: reading the files.
+//! A file is itself; a folder stands for the files below it that have the right extension, with or
+//! without that of a compressed file after it, in path order. Hidden files and folders are left out,
+//! and so is the folder that is written to. A link to a folder is followed, but no folder is read
+//! twice on its account. Not here: reading the files.
 
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use dispaccio::read::packed;
 use walkdir::{DirEntry, WalkDir};
 
 /// What a path on the command line leads to: a file to read, or a folder that cannot be listed.
 pub type Found = Result<PathBuf, (PathBuf, io::Error)>;
 
-/// The files that a path stands for.
-pub fn files(path: &Path, extension: &'static str) -> Box<dyn Iterator<Item = Found>> {
-    if path.is_dir() { Box::new(files_below(path, extension)) } else { Box::new(std::iter::once(Ok(path.to_owned()))) }
+/// The files that a path stands for: itself, or what is below it with one of these extensions, but
+/// not in the folder `except`.
+pub fn files(path: &Path, extensions: &'static [&'static str], except: Option<&Path>) -> Box<dyn Iterator<Item = Found>> {
+    if path.is_dir() { Box::new(files_below(path, extensions, except)) } else { Box::new(std::iter::once(Ok(path.to_owned()))) }
 }
 
-fn files_below(folder: &Path, extension: &'static str) -> impl Iterator<Item = Found> + use<> {
+fn files_below(folder: &Path, extensions: &'static [&'static str], except: Option<&Path>) -> impl Iterator<Item = Found> + use<> {
     let root = folder.canonicalize().ok();
+    let except = except.and_then(|e| e.canonicalize().ok());
+    let is_output = move |e: &DirEntry| except.is_some() && e.file_type().is_dir() && e.path().canonicalize().ok() == except;
     let mut followed = HashSet::new();
-    let wanted = move |e: &DirEntry| e.depth() == 0 || !is_hidden(e) && is_new_ground(e, root.as_deref(), &mut followed);
+    let wanted = move |e: &DirEntry| e.depth() == 0 || !is_hidden(e) && is_new_ground(e, root.as_deref(), &mut followed) && !is_output(e);
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
     entries.filter_map(move |entry| match entry {
-        Ok(e) => (e.file_type().is_file() && has_extension(e.path(), extension)).then(|| Ok(e.into_path())),
+        Ok(e) => (e.file_type().is_file() && has_extension(e.path(), extensions)).then(|| Ok(e.into_path())),
         // A link that leads back to a folder on the way to it leads to nothing new.
         Err(e) if e.loop_ancestor().is_some() => None,
         Err(e) => {
             let path = e.path().unwrap_or(Path::new("")).to_owned();
             // A dangling link matters only where a file of the right sort is missing.
-            let matters = !path.is_symlink() || has_extension(&path, extension);
+            let matters = !path.is_symlink() || has_extension(&path, extensions);
             matters.then(|| Err((path, e.into_io_error().unwrap_or_else(|| io::Error::other("cannot be listed")))))
         }
     })
@@ -51,8 +56,9 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let has = |path: &Path, known: &[&str]| path.extension().is_some_and(|e| known.iter().any(|k| e.eq_ignore_ascii_case(k)));
+    has(path, extensions) || has(path, &packed::EXTENSIONS) && path.file_stem().is_some_and(|stem| has(Path::new(stem), extensions))
 }
 
 #[cfg(test)]
@@ -62,7 +68,7 @@ mod tests {
 
     fn below(root: &Path) -> Vec<String> {
         let relative = |p: PathBuf| p.strip_prefix(root).map(|p| p.display().to_string()).unwrap_or_default();
-        files(root, "txt").map(|f| f.map_or_else(|(p, e)| format!("{} {:?}", relative(p), e.kind()), relative)).collect()
+        files(root, &["txt"], None).map(|f| f.map_or_else(|(p, e)| format!("{} {:?}", relative(p), e.kind()), relative)).collect()
     }
 
     #[test]
@@ -72,10 +78,23 @@ mod tests {
         for folder in ["b", "a", ".git", "d.txt"] {
             fs::create_dir(root.path().join(folder)).expect("a folder");
         }
-        for name in ["b/2.txt", "b/1.TXT", "b/10.txt", "a.txt", "a/z.txt", "a/z.json", ".git/x.txt", ".x.txt", "c"] {
+        for name in [
+            "b/2.txt",
+            "b/1.TXT",
+            "b/10.txt",
+            "a.txt",
+            "a/z.txt",
+            "a/z.json",
+            ".git/x.txt",
+            ".x.txt",
+            "c",
+            "b/3.txt.gz",
+            "b/4.gz",
+            "b/5.txt.ZST",
+        ] {
             write(name);
         }
-        assert_eq!(below(root.path()), ["a/z.txt", "a.txt", "b/1.TXT", "b/10.txt", "b/2.txt"]);
+        assert_eq!(below(root.path()), ["a/z.txt", "a.txt", "b/1.TXT", "b/10.txt", "b/2.txt", "b/3.txt.gz", "b/5.txt.ZST"]);
         assert_eq!(below(&root.path().join("missing")).len(), 1, "a path that is no folder is left to whoever reads it");
     }
 

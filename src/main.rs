@@ -1,10 +1,11 @@
 //! The program: what was typed is parsed, done, and turned into an exit status.
 //!
 //! 0: all done. 1: some input failed, a fixture drifted, or the output could not be written.
-//! 2: wrong usage.
+//! 2: wrong usage. 130: interrupted in a batch (143: terminated).
 
 mod check;
 mod cli;
+mod explain;
 mod inputs;
 mod run;
 
@@ -24,9 +25,15 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let outcome = match cli::parse() {
-        Command::Extract(args) => run::extract(&args),
+        Command::Extract(args) => run::extract(args),
         Command::Check(args) => check::check(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Schema => run::schema(),
+        Command::Completions { shell } => run::print(|out| {
+            cli::completions(shell, out);
+            Ok(())
+        }),
+        Command::Man => run::print(cli::man),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

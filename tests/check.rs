@@ -95,3 +95,18 @@ fn what_cannot_be_checked() {
     assert!(ran.status == 1 && ran.err.contains("not JSON (delete it to have it written anew)"), "{}", ran.err);
     assert_eq!(fs::read_to_string(folder.path().join("en/a.json")).expect("a file"), "{ by hand");
 }
+
+#[test]
+fn junit_for_continuous_integration() {
+    let folder = fixtures();
+    let check = |args: &[&str]| dispaccio_in(folder.path(), &[&["check", ".", "--format", "junit"], args].concat());
+    check(&["--update"]);
+    let ran = check(&[]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.contains("<testsuite name=\"fixtures\" tests=\"3\" failures=\"0\""), "{}", ran.out);
+    change(&folder.path().join("en/a.json"), |r| r["people"] = json!([]));
+    let ran = check(&[]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("name=\"a.txt\">\n      <failure message=\"gained  people: Matteo Renzi\">"), "{}", ran.out);
+    assert!(ran.out.contains("[Matteo Renzi] met Antonio Tajani"), "the line of text: {}", ran.out);
+}

@@ -36,7 +36,7 @@ const MUTUAL: [(&str, &str, &str); 3] = [
 ];
 
 /// The modules that are the binary's own, which may use all of the library, and the library's list of modules.
-const APART: [&str; 6] = ["cli", "run", "inputs", "check", "main", "lib"];
+const APART: [&str; 7] = ["cli", "run", "inputs", "check", "explain", "main", "lib"];
 
 fn height(module: &str) -> Option<u8> {
     HEIGHTS.iter().find(|(name, _)| *name == module).map(|(_, height)| *height)

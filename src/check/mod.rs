@@ -12,6 +12,7 @@
 //! two records are compared, which is in [`difference`].
 
 mod difference;
+mod junit;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -27,9 +28,11 @@ use dispaccio::read::{self, MAX_SIZE, Source};
 use serde_json::Value;
 
 use crate::Outcome;
-use crate::cli::CheckArgs;
+use crate::cli::{CheckArgs, ReportFormat};
 use crate::inputs::files;
-use crate::run::Output;
+use crate::run::delivery::Output;
+
+use self::junit::Case;
 
 /// What became of one fixture.
 enum Verdict {
@@ -43,31 +46,44 @@ enum Verdict {
 
 /// `dispaccio check`.
 pub fn check(args: &CheckArgs) -> Result<Outcome> {
-    let mut out = Output::new(Style::Pretty);
-    let (mut same, mut differ, mut unrecorded) = (0, 0, 0);
+    let mut out = Output::new();
+    let (mut cases, mut unrecorded) = (Vec::new(), 0);
     for root in &args.paths {
-        for found in files(root, "txt") {
+        for found in files(root, &["txt"], None) {
             let path = found.map_err(|(path, e)| anyhow::Error::new(e).context(path.display().to_string()))?;
-            match fixture(root, &path, args.update).with_context(|| path.display().to_string())? {
-                Verdict::Same => same += 1,
-                Verdict::Unrecorded => unrecorded += 1,
-                Verdict::Differs(report) => {
-                    differ += 1;
-                    out.written(|out| write!(out, "{}\n{report}\n", path.display()))?;
+            let failure = match fixture(root, &path, args.update).with_context(|| path.display().to_string())? {
+                Verdict::Same => None,
+                Verdict::Differs(report) => Some(report),
+                Verdict::Unrecorded => {
+                    unrecorded += 1;
+                    continue;
                 }
+            };
+            if let Some(report) = failure.as_ref().filter(|_| args.format == ReportFormat::Text) {
+                out.written(|out| write!(out, "{}\n{report}\n", path.display()))?;
             }
+            cases.push(Case { path: path.display().to_string(), failure });
         }
     }
     // Having compared nothing must not look like having found no difference.
-    if same + differ == 0 {
+    if cases.is_empty() {
         bail!("no fixtures: {unrecorded} x.txt, none with an x.json beside it (--update writes it)");
     }
-    let done = if args.update { "rewritten" } else { "not" };
-    let missing = if unrecorded > 0 { format!("; {unrecorded} without a record (--update writes it)") } else { String::new() };
-    let fixtures = if same + differ == 1 { "fixture" } else { "fixtures" };
-    out.written(|out| writeln!(out, "{} {fixtures}: {same} as recorded, {differ} {done}{missing}", same + differ))?;
+    let differ = cases.iter().filter(|case| case.failure.is_some()).count();
+    match args.format {
+        ReportFormat::Junit => out.written(|out| out.write_all(junit::document(&cases).as_bytes()))?,
+        ReportFormat::Text => out.written(|out| writeln!(out, "{}", summary(cases.len(), differ, unrecorded, args.update)))?,
+    }
     out.flush()?;
     Ok(if differ == 0 || args.update { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The last line of a report.
+fn summary(all: usize, differ: usize, unrecorded: usize, update: bool) -> String {
+    let done = if update { "rewritten" } else { "not" };
+    let missing = if unrecorded > 0 { format!("; {unrecorded} without a record (--update writes it)") } else { String::new() };
+    let fixtures = if all == 1 { "fixture" } else { "fixtures" };
+    format!("{all} {fixtures}: {} as recorded, {differ} {done}{missing}", all - differ)
 }
 
 /// Compares one fixture and, with `update`, brings its record up to date.

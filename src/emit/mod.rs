@@ -3,7 +3,11 @@
 //! Not here: what is extracted, or where the output goes.
 
 pub mod assemble;
+pub mod brat;
+pub mod conll;
+pub mod html;
 pub mod json;
 pub mod offsets;
+pub mod placed;
 pub mod record;
 pub mod schema;

@@ -1,7 +1,8 @@
 //! Offsets: byte positions of a text counted in what the reader of the record slices by.
 //!
 //! One forward pass over the text notes the count at every 128th byte; a position is then counted
-//! from the note before it, in any order. Not here: which spans there are.
+//! from the note before it, in any order. [`Located`] goes the other way, from a record back to the bytes of
+//! its text. Not here: which spans there are.
 
 use crate::span::{Offsets, Span};
 
@@ -57,6 +58,41 @@ fn count(bytes: &[u8], unit: Offsets) -> u32 {
     bytes.iter().map(|&b| u32::from(b & 0xC0 != 0x80) + u32::from(wide && b >= 0xF0)).sum()
 }
 
+/// Where the positions that a record tells stand in its text, in bytes.
+pub struct Located(Vec<(usize, u32)>);
+
+impl Located {
+    /// Finds `wanted` positions, which count in `unit`, in one pass over the text.
+    pub fn new(text: &str, unit: Offsets, mut wanted: Vec<usize>) -> Self {
+        wanted.sort_unstable();
+        wanted.dedup();
+        let (mut found, mut next) = (Vec::with_capacity(wanted.len()), wanted.into_iter().peekable());
+        let mut at = 0;
+        for (byte, c) in text.char_indices().chain(std::iter::once((text.len(), '\0'))) {
+            while next.next_if(|w| *w < at).is_some() {}
+            if next.next_if_eq(&at).is_some() {
+                found.push((at, byte as u32));
+            }
+            if next.peek().is_none() {
+                break;
+            }
+            at += match unit {
+                Offsets::Chars => 1,
+                Offsets::Bytes => c.len_utf8(),
+                Offsets::Utf16 => c.len_utf16(),
+            };
+        }
+        Self(found)
+    }
+
+    /// The bytes from `start` to `end`, if both are positions that were asked for and that the text has.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let at = |unit: usize| self.0.binary_search_by_key(&unit, |(u, _)| *u).ok().map(|i| self.0[i].1);
+        let (start, end) = (at(start)?, at(end)?);
+        (start < end).then(|| Span::new(start, end))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +130,23 @@ mod tests {
             agrees(&u.arbitrary::<String>()?.repeat(3));
             Ok(())
         });
+    }
+
+    #[test]
+    fn located_where_they_were_counted() {
+        let text = "È 😀 «Roma» 👩🏽‍⚕️ à";
+        for unit in [Offsets::Chars, Offsets::Bytes, Offsets::Utf16] {
+            let ruler = Ruler::new(text, unit);
+            let bytes: Vec<u32> = (0..=text.len() as u32).filter(|b| text.is_char_boundary(*b as usize)).collect();
+            let located = Located::new(text, unit, bytes.iter().rev().map(|b| ruler.at(*b)).collect());
+            for pair in bytes.windows(2) {
+                assert_eq!(located.span(ruler.at(pair[0]), ruler.at(pair[1])), Some(Span::new(pair[0], pair[1])), "{unit:?}");
+            }
+            assert_eq!(located.span(ruler.at(2), ruler.at(2)), None, "nothing is no span");
+        }
+        assert_eq!(Located::new("😀!", Offsets::Utf16, vec![0, 1, 2, 9]).span(0, 1), None, "half a character is no place");
+        assert_eq!(Located::new("😀!", Offsets::Utf16, vec![0, 1, 2, 9]).span(0, 9), None, "beyond the end is none");
+        assert_eq!(Located::new("😀!", Offsets::Utf16, vec![0, 1, 2, 9]).span(0, 2), Some(Span::new(0, 4)));
     }
 
     #[test]

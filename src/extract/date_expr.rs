@@ -79,7 +79,14 @@ pub enum DateExpr {
         reach: Reach,
     },
     /// What the date before is, in another year: "the same period last year".
-    SameIn(Box<DateExpr>),
+    SameIn {
+        /// The unit that it is, where the text says ("the same quarter").
+        unit: Option<Unit>,
+        /// The year.
+        of: Box<DateExpr>,
+    },
+    /// The date before, once more: "by that time".
+    Again,
     /// From one to the other, both included.
     Interval(Box<DateExpr>, Box<DateExpr>),
 }
@@ -166,6 +173,8 @@ pub enum Reach {
     Distance,
     /// A distance to the day, from which more is counted.
     Exact,
+    /// A distance that ends as fine as what it is counted from: "a year after Christmas" is a day.
+    AsFine,
     /// The unit nearest to that day, of those that do not fill the calendar: weekends.
     Nearest,
 }

@@ -6,6 +6,7 @@ mod cache;
 pub mod data;
 pub mod feasts;
 pub mod hash;
+pub mod labels;
 pub mod pack;
 mod phrases;
 pub mod table;

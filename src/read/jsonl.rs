@@ -1,13 +1,19 @@
 //! JSON Lines input: one record a line, read line by line in bounded memory.
 //!
 //! Blank lines are counted but are no records. A record without an id goes by its line number.
-//! Not here: what becomes of a record that cannot be read.
+//! Cutting a stream into lines ([`Records::next_line`]) and reading a line ([`RawLine::read`]) are
+//! apart, so that many threads can do the latter. Not here: what becomes of a record that cannot
+//! be read; the JSON of a record is in [`fields`].
+
+mod fields;
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use memchr::memchr;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use self::fields::{Field, Fields};
+use super::packed::Unpacked;
 use super::{Source, day, too_large};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Language;
@@ -38,9 +44,18 @@ pub struct Line {
     pub source: Result<Source>,
 }
 
-/// The records of a stream.
-pub struct Records<R> {
-    input: BufReader<R>,
+/// One line as it came, not yet read.
+#[derive(Debug)]
+pub struct RawLine {
+    /// Counted from 1, blank lines included.
+    pub number: u64,
+    /// Its bytes without the line end; none when there are more of them than any text may take.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// The records of a stream, compressed or not.
+pub struct Records<R: Read> {
+    input: BufReader<Unpacked<R>>,
     settings: Settings,
     line: Vec<u8>,
     number: u64,
@@ -48,8 +63,9 @@ pub struct Records<R> {
 
 impl<R: Read> Records<R> {
     /// The records of `input`, whose UTF-8 may begin with a BOM.
-    pub fn new(input: R, settings: Settings) -> Self {
-        Self { input: BufReader::with_capacity(1 << 16, input), settings, line: Vec::new(), number: 0 }
+    pub fn new(input: R, settings: Settings) -> io::Result<Self> {
+        let input = BufReader::with_capacity(1 << 16, Unpacked::new(input)?);
+        Ok(Self { input, settings, line: Vec::new(), number: 0 })
     }
 
     /// Whether the next line is not there yet, so that reading it may have to wait.
@@ -57,21 +73,26 @@ impl<R: Read> Records<R> {
         memchr(b'\n', self.input.buffer()).is_none()
     }
 
+    /// How many lines were read so far.
+    pub fn lines_read(&self) -> u64 {
+        self.number
+    }
+
     /// The next record; none at the end of the stream.
     pub fn next_record(&mut self) -> io::Result<Option<Line>> {
+        Ok(self.next_line()?.map(|line| line.read(&self.settings)))
+    }
+
+    /// The next line that is not blank; none at the end of the stream.
+    pub fn next_line(&mut self) -> io::Result<Option<RawLine>> {
         loop {
             let Some(fits) = self.read_line()? else { return Ok(None) };
             self.number += 1;
-            if !fits {
-                let source = Err(too_large(self.settings.max_size));
-                return Ok(Some(Line { number: self.number, id: self.number.into(), source }));
+            if self.number == 1 && self.line.starts_with(b"\xEF\xBB\xBF") {
+                self.line.drain(..3);
             }
-            let mut line = self.line.as_slice();
-            if self.number == 1 {
-                line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-            }
-            if !line.trim_ascii().is_empty() {
-                return Ok(Some(record(line, self.number, &self.settings)));
+            if !fits || !self.line.trim_ascii().is_empty() {
+                return Ok(Some(RawLine { number: self.number, bytes: fits.then(|| std::mem::take(&mut self.line)) }));
             }
         }
     }
@@ -108,56 +129,50 @@ impl<R: Read> Records<R> {
     }
 }
 
-/// Reads one line as a record.
-fn record(line: &[u8], number: u64, settings: &Settings) -> Line {
-    let mut id = Value::from(number);
-    let source = object(line).and_then(|mut fields| {
-        if let Some(own) = fields.remove(&settings.id).filter(|own| !own.is_null()) {
-            id = exact(own)?;
-        }
-        source(id.clone(), fields, settings)
-    });
-    Line { number, id, source }
-}
-
-fn object(line: &[u8]) -> Result<Map<String, Value>> {
-    if std::str::from_utf8(line).is_err() {
-        return Err(bad("not UTF-8, as JSON Lines must be"));
+impl RawLine {
+    /// How many bytes of memory the line takes.
+    pub fn size(&self) -> usize {
+        self.bytes.as_ref().map_or(0, Vec::len)
     }
-    match serde_json::from_slice(line) {
-        Ok(Value::Object(fields)) => Ok(fields),
-        Ok(other) => Err(bad(format!("not a JSON object but {}", sort(&other)))),
-        Err(e) => {
-            // The parser saw one line only: its column helps, its line number would mislead.
-            let message = e.to_string();
-            let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-            Err(bad(format!("not JSON: {reason} at column {}", e.column())))
-        }
+
+    /// Reads the line as a record.
+    pub fn read(self, settings: &Settings) -> Line {
+        let mut id = Value::from(self.number);
+        let source = match self.bytes {
+            None => Err(too_large(settings.max_size)),
+            Some(bytes) => Fields::read(&bytes, settings).and_then(|mut fields| {
+                if let Some(own) = fields.id.take() {
+                    id = fields::exact(&own)?;
+                }
+                source(id.clone(), fields, settings)
+            }),
+        };
+        Line { number: self.number, id, source }
     }
 }
 
-fn source(id: Value, mut fields: Map<String, Value>, settings: &Settings) -> Result<Source> {
-    let language = match string(&mut fields, "lang")? {
+fn source(id: Value, fields: Fields, settings: &Settings) -> Result<Source> {
+    let language = match string("lang", fields.lang)? {
         Some(tag) if !settings.ignore_language => language(&tag)?,
         _ => None,
     };
-    let published = match string(&mut fields, &settings.published)?.filter(|s| !s.trim().is_empty()) {
+    let published = match string(&settings.published, fields.published)?.filter(|s| !s.trim().is_empty()) {
         Some(s) => Some(day(&s).ok_or_else(|| bad(format!("{:?} is no day like 2024-11-27: {s:?}", settings.published)))?),
         None => None,
     };
-    let text = string(&mut fields, &settings.text)?.ok_or_else(|| bad(format!("no {:?}", settings.text)))?;
+    let text = string(&settings.text, fields.text)?.ok_or_else(|| bad(format!("no {:?}", settings.text)))?;
     if text.len() as u64 > settings.max_size {
         return Err(too_large(settings.max_size));
     }
     Ok(Source { published, language, ..Source::from_text(id, text)? })
 }
 
-/// Takes a string out of a record; a null is as good as nothing.
-fn string(fields: &mut Map<String, Value>, key: &str) -> Result<Option<String>> {
-    match fields.remove(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(s)) => Ok(Some(s)),
-        Some(other) => Err(bad(format!("{key:?} is not a string but {}", sort(&other)))),
+/// What a field that must be a string says; a null is as good as nothing.
+fn string(key: &str, field: Field) -> Result<Option<String>> {
+    match field {
+        Field::Absent => Ok(None),
+        Field::String(s) => Ok(Some(s)),
+        Field::Other(sort) => Err(bad(format!("{key:?} is not a string but {sort}"))),
     }
 }
 
@@ -173,29 +188,8 @@ fn language(tag: &str) -> Result<Option<Language>> {
     }
 }
 
-/// Refuses an id that would come out as another number than it went in.
-fn exact(id: Value) -> Result<Value> {
-    match &id {
-        Value::Number(n) if n.is_f64() && n.as_f64().is_none_or(|f| f.abs() >= 9_223_372_036_854_775_808.0) => {
-            Err(bad("its id is too large a number to be kept exactly; write it as a string"))
-        }
-        _ => Ok(id),
-    }
-}
-
 fn bad(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::BadRecord, message)
-}
-
-fn sort(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }
 
 #[cfg(test)]
@@ -208,7 +202,7 @@ mod tests {
     }
 
     fn lines(input: &[u8], max_size: u64) -> Vec<Line> {
-        let mut records = Records::new(input, settings(max_size));
+        let mut records = Records::new(input, settings(max_size)).expect("a stream");
         std::iter::from_fn(|| records.next_record().expect("no I/O error")).collect()
     }
 
@@ -257,6 +251,7 @@ mod tests {
         let error = lines(b"{\"text\":\"\xE8\"}", 1000).pop().expect("one").source.expect_err("not UTF-8");
         assert_eq!(error.kind, ErrorKind::BadRecord);
         assert_eq!(one(r#"{"id":"x","text":5}"#).id, json!("x"), "a bad record keeps its id");
+        assert_eq!(one(r#"{"text":5,"text":"a"}"#).source.expect("a source").text, "a", "the last of two counts");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //!
 //! UTF-8 with or without BOM, UTF-16 by BOM, otherwise Windows-1252. Every later span is an offset
 //! into the text as decoded here: the BOM is gone, line ends stay as they are. JSON Lines records
-//! are in [`jsonl`]. Not here: which files to read, or what language a text is in.
+//! are in [`jsonl`], compressed inputs in [`packed`]. Not here: which files to read, or what
+//! language a text is in.
 
 pub mod jsonl;
+pub mod packed;
 
 use std::fs::File;
 use std::io::Read;
@@ -52,8 +54,9 @@ impl Source {
         Ok(Self { id, text, encoding, published: None, language: None })
     }
 
-    /// Reads a stream to its end, or to one byte past `max_size`.
+    /// Reads a stream, compressed or not, to its end, or to one byte past `max_size`.
     pub fn from_reader(id: Value, reader: impl Read, max_size: u64) -> Result<Self> {
+        let reader = packed::Unpacked::new(reader).map_err(|e| unreadable(&e))?;
         let mut bytes = Vec::new();
         reader.take(max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
         if bytes.len() as u64 > max_size {

@@ -9,10 +9,12 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, Weekday};
 
-use self::parts::{Aim, cycle, seen_from, within};
-use self::stretch::{Stretch, Yearly, granularity};
+use self::parts::{Aim, cycle, seen_from, within, yearly};
+use self::stretch::{Stretch, granularity, rank};
 use crate::extract::date_expr::{Anchor, DateExpr, Looks, Order, Part, Reach, Stated, Unit, Which, Whole, Year};
 use crate::span::Span;
 use crate::terms::{Granularity, ResolvedFrom};
@@ -41,11 +43,12 @@ pub struct DateMention {
 
 /// Resolves an article's dates, which stand in text order.
 pub fn resolve(dates: &[Stated], published: Option<Date>) -> Vec<DateMention> {
-    let mut article = Article { published, order: numeric_order(dates), full: Vec::new(), before: Vec::new(), at: 0 };
+    let mut article =
+        Article { published, order: numeric_order(dates), full: Vec::new(), by_day: HashMap::new(), before: Vec::new(), at: 0 };
     for date in dates.iter().filter(|d| d.looks != Looks::Apart) {
         article.note_full_days(date.span.start, &date.expr);
     }
-    dates.iter().map(|date| article.date(date)).collect()
+    dates.iter().filter_map(|date| article.date(date)).collect()
 }
 
 /// The order that the article's own numeric dates show, where one of them can only be read one way.
@@ -57,10 +60,19 @@ fn numeric_order(dates: &[Stated]) -> Option<Order> {
     })
 }
 
+/// The day that stands nearest to a place, the first of those as near; `days` are in text order.
+fn nearest(days: &[(u32, Date)], at: u32) -> Option<Date> {
+    let after = days.partition_point(|(place, _)| *place < at);
+    let before = days[..after].last().map(|(last, _)| days.partition_point(|(place, _)| place < last));
+    let near = [before, Some(after)].into_iter().flatten().filter_map(|n| days.get(n));
+    near.min_by_key(|(place, _)| place.abs_diff(at)).map(|(_, day)| *day)
+}
+
+/// How many dates back one may refer to. No article has more; what is no article must not take the square of
+/// its length.
+const FAR: usize = 1000;
 /// The years that a value can write.
 const YEARS: std::ops::RangeInclusive<i16> = -9999..=9999;
-/// A year that has every day that any year has.
-const LEAP_YEAR: i16 = 2000;
 
 /// What an article tells about its own dates.
 struct Article {
@@ -69,6 +81,8 @@ struct Article {
     order: Option<Order>,
     /// Its full days, and where they stand.
     full: Vec<(u32, Date)>,
+    /// The same by month and day.
+    by_day: HashMap<(i8, i8), Vec<(u32, Date)>>,
     /// What its dates so far came to.
     before: Vec<Stretch>,
     /// Where the date in hand stands.
@@ -89,19 +103,31 @@ impl Known {
 }
 
 impl Article {
-    fn date(&mut self, date: &Stated) -> DateMention {
+    /// What a date comes to; none of one that only repeats another, where there is no other, or of a day that is none.
+    fn date(&mut self, date: &Stated) -> Option<DateMention> {
         self.at = date.span.start;
+        if date.expr == DateExpr::Again && self.before.is_empty() || self.impossible(&date.expr, date.looks) {
+            return None;
+        }
         let known = self.known(&date.expr, date.looks);
         let (span, rule) = (date.span, date.rule);
         let Some(Known { stretch, from }) = known else {
-            return DateMention { span, value: None, granularity: granularity_of(&date.expr), from: None, rule };
+            return Some(DateMention { span, value: None, granularity: granularity_of(&date.expr), from: None, rule });
         };
         let (value, granularity) = (Some(stretch.to_string()), stretch.granularity());
         let from = stretch.first().map(|_| from);
         if from.is_some() {
             self.before.push(stretch);
         }
-        DateMention { span, value, granularity, from, rule }
+        Some(DateMention { span, value, granularity, from, rule })
+    }
+
+    /// Whether a stretch has no such day: the 31st of a shorter month, a fifth Sunday.
+    fn impossible(&self, expr: &DateExpr, looks: Looks) -> bool {
+        let DateExpr::Part { part: part @ (Part::Day(_) | Part::NthWeekday(..) | Part::Nth(..)), of: Whole::Of(whole), .. } = expr else {
+            return false;
+        };
+        self.known(whole, looks).is_some_and(|whole| whole.stretch.first().is_some() && within(part, &whole.stretch).is_none())
     }
 
     /// Takes note of the days that an expression gives in full.
@@ -112,6 +138,7 @@ impl Article {
                     && let Ok(day) = Date::new(self.year(year), *month, *day)
                 {
                     self.full.push((at, day));
+                    self.by_day.entry((day.month(), day.day())).or_default().push((at, day));
                 }
             }
             DateExpr::Numeric { year: Some(_), .. } => {
@@ -142,13 +169,9 @@ impl Article {
                 written => self.known(&written, looks),
             },
             DateExpr::Part { part, weekday, of } => self.part(part, *weekday, of, looks),
-            DateExpr::Shift { anchor, count, unit, reach } => self.shift(anchor, *count, *unit, *reach),
-            DateExpr::SameIn(whole) => {
-                let whole = self.known(whole, looks)?;
-                let year = whole.stretch.first()?.year();
-                let same = self.before.iter().rev().find_map(|stretch| stretch.in_year(year))?;
-                Some(Known::new(same, whole.from))
-            }
+            DateExpr::Shift { anchor, count, unit, reach } => self.shift(anchor, *count, *unit, *reach, looks),
+            DateExpr::SameIn { unit, of } => self.same_in(*unit, of, looks),
+            DateExpr::Again => Some(Known::new(self.before.last()?.clone(), ResolvedFrom::Document)),
             DateExpr::Interval(from, to) => self.interval(from, to, looks),
         }
     }
@@ -184,7 +207,7 @@ impl Article {
             }
             Whole::Open => self.open_part(part, weekday, looks),
             Whole::Seen(which, anchor) => {
-                let (day, from) = self.anchor(anchor, part.unit(), *which == Which::Next)?;
+                let (day, from) = self.anchor(anchor, part.unit(), *which == Which::Next, looks)?;
                 let stretch = match which {
                     Which::Last => seen_from(part, day, Aim::Last, weekday),
                     Which::Next => seen_from(part, day, Aim::Next, weekday),
@@ -199,10 +222,26 @@ impl Article {
         }
     }
 
+    /// What the date before is, in another year. A period is one of more than a day, if there is one, and nothing is
+    /// compared with itself: in January, the last quarter of last year is compared with the year before that.
+    fn same_in(&self, unit: Option<Unit>, of: &DateExpr, looks: Looks) -> Option<Known> {
+        let whole = self.known(of, looks)?;
+        let year = whole.stretch.first()?.year();
+        let last =
+            |fits: &dyn Fn(&Stretch) -> bool| self.before.iter().rev().take(FAR).find(|s| s.in_year(year).is_some() && fits(s)).cloned();
+        let same = match unit {
+            Some(unit) => last(&|s| s.unit() == Some(unit)).or_else(|| Some(Stretch::around(self.before.last()?.first()?, unit)))?,
+            None => last(&|s| s.unit() != Some(Unit::Day)).or_else(|| last(&|_| true))?,
+        };
+        let counted = matches!(of, DateExpr::Shift { count: ..0, .. });
+        let itself = counted && same.first().is_some_and(|day| day.year() == year);
+        Some(Known::new(same.in_year(if itself { year - 1 } else { year })?, whole.from))
+    }
+
     /// A part of which the text does not say what it is a part of.
     fn open_part(&self, part: &Part, weekday: Option<Weekday>, looks: Looks) -> Option<Known> {
         if matches!(part, Part::Weekday(_) | Part::Weekend) {
-            let aim = if looks == Looks::Ahead { Aim::Ahead } else { Aim::Back };
+            let aim = if matches!(looks, Looks::Ahead | Looks::Alone) { Aim::Ahead } else { Aim::Back };
             return Some(Known::new(seen_from(part, self.published?, aim, None)?, ResolvedFrom::Published));
         }
         let (day, bias, from) = match (self.nearest_full_day(part), self.published) {
@@ -212,7 +251,11 @@ impl Article {
         };
         let aim = match looks {
             Looks::Unsaid | Looks::Apart => Aim::Near(bias),
-            Looks::Alone => Aim::Near(1),
+            // A day of a month that stands alone may be a dateline, a quarter the head of a table.
+            Looks::Alone if from == ResolvedFrom::Document || matches!(part, Part::MonthDay(..) | Part::Quarter(_) | Part::Half(_)) => {
+                Aim::Near(1)
+            }
+            Looks::Alone => Aim::Ahead,
             Looks::Back => Aim::Back,
             Looks::Ahead => Aim::Ahead,
         };
@@ -221,12 +264,15 @@ impl Article {
 
     /// The full day of the article that stands nearest, one with the same day and month before any other.
     fn nearest_full_day(&self, part: &Part) -> Option<Date> {
-        let same = |day: &Date| matches!(part, Part::MonthDay(m, d) if (day.month(), day.day()) == (*m, *d));
-        self.full.iter().min_by_key(|(at, day)| (!same(day), at.abs_diff(self.at))).map(|(_, day)| *day)
+        let same = match part {
+            Part::MonthDay(month, day) => self.by_day.get(&(*month, *day)),
+            _ => None,
+        };
+        nearest(same.unwrap_or(&self.full), self.at)
     }
 
     /// The day to count from, no coarser than a unit: of a longer stretch its end, when counting ahead.
-    fn anchor(&self, anchor: &Anchor, unit: Unit, ahead: bool) -> Option<(Date, ResolvedFrom)> {
+    fn anchor(&self, anchor: &Anchor, unit: Unit, ahead: bool, looks: Looks) -> Option<(Date, ResolvedFrom)> {
         match anchor {
             Anchor::Published => Some((self.published?, ResolvedFrom::Published)),
             Anchor::Before => match self.date_before(unit) {
@@ -236,15 +282,16 @@ impl Article {
                 None => None,
             },
             Anchor::Date(expr) => {
-                let known = self.known(expr, Looks::Unsaid)?;
+                let known = self.known(expr, if looks == Looks::Alone { Looks::Unsaid } else { looks })?;
                 let day = if ahead { known.stretch.last()? } else { known.stretch.first()? };
                 Some((day, known.from))
             }
         }
     }
 
-    fn shift(&self, anchor: &Anchor, count: i32, unit: Unit, reach: Reach) -> Option<Known> {
-        let (day, from) = self.anchor(anchor, unit, count > 0)?;
+    fn shift(&self, anchor: &Anchor, count: i32, unit: Unit, reach: Reach, looks: Looks) -> Option<Known> {
+        let looks = if looks == Looks::Alone && count == 0 { Looks::Ahead } else { looks };
+        let (day, from) = self.anchor(anchor, unit, count > 0, looks)?;
         let day = match reach {
             // A week begins on Monday, and the weekend before it is the one that is near.
             Reach::Nearest if day.weekday().to_monday_zero_offset() < 3 => Unit::Day.after(day, -4)?,
@@ -252,11 +299,21 @@ impl Article {
         };
         let unit_meant = match (reach, unit) {
             (Reach::Exact, _) => Unit::Day,
+            (Reach::AsFine, _) => self.as_fine(anchor, unit, looks),
             (Reach::Distance, Unit::Week) => Unit::Day,
             (Reach::Distance, Unit::Decade | Unit::Century) => Unit::Year,
             _ => unit,
         };
         Some(Known::new(Stretch::around(unit.after(day, count)?, unit_meant), from))
+    }
+
+    /// The finer of a unit and of what is counted from.
+    fn as_fine(&self, anchor: &Anchor, unit: Unit, looks: Looks) -> Unit {
+        let of = match anchor {
+            Anchor::Date(expr) => self.known(expr, looks).and_then(|known| known.stretch.unit()),
+            Anchor::Published | Anchor::Before => None,
+        };
+        of.filter(|of| rank(*of) < rank(unit)).unwrap_or(unit)
     }
 
     /// The nearest date before that is no coarser than what is counted from it.
@@ -266,15 +323,20 @@ impl Article {
             (None, Some(first), Some(last)) => Stretch::around(first, unit) == Stretch::around(last, unit),
             _ => false,
         };
-        self.before.iter().rev().find(fine)?.last()
+        self.before.iter().rev().take(FAR).find(fine)?.last()
     }
 
     /// An interval: the end that says more completes the other.
     fn interval(&self, from: &DateExpr, to: &DateExpr, looks: Looks) -> Option<Known> {
         let (from, to) = (self.written(from), self.written(to));
+        let alone = looks == Looks::Alone;
         let (start, end) = match (completable(&from), completable(&to)) {
-            (Some(part), other) if other.is_none_or(|other| is_day(part) && !is_day(other)) => {
-                let end = self.known(&to, looks)?;
+            // A day of an unnamed month, a date beside a full one, or beside one whose weekday tells its year; and with no
+            // words around it a programme's, which is not over.
+            (Some(part), other)
+                if other.is_none_or(|other| alone || is_day(part) && !is_day(other) || part.1.is_none() && other.1.is_some()) =>
+            {
+                let end = self.known(&to, if alone { Looks::Ahead } else { looks })?;
                 (completed(part, &end, Aim::Back)?, end)
             }
             (_, Some(part)) => {
@@ -316,37 +378,6 @@ fn completed((part, weekday): (&Part, Option<Weekday>), other: &Known, aim: Aim)
     Some(Known::new(stretch, other.from))
 }
 
-/// From fine to coarse.
-fn rank(unit: Unit) -> u8 {
-    match unit {
-        Unit::Day => 0,
-        Unit::Weekend => 1,
-        Unit::Week => 2,
-        Unit::Month => 3,
-        Unit::Quarter | Unit::Season => 4,
-        Unit::Half => 5,
-        Unit::Year => 6,
-        Unit::Decade => 7,
-        Unit::Century => 8,
-    }
-}
-
-/// The part as every year has it.
-fn yearly(part: &Part) -> Option<Yearly> {
-    use crate::extract::date_expr::Holiday;
-    Some(match *part {
-        Part::Month(month) => Yearly::Month(month),
-        Part::MonthDay(month, day) | Part::Holiday(Holiday::Fixed(month, day)) => {
-            Date::new(LEAP_YEAR, month, day).ok()?;
-            Yearly::Day(month, day)
-        }
-        Part::Season(season) => Yearly::Season(season),
-        Part::Quarter(quarter) => Yearly::Quarter(quarter),
-        Part::Half(half) => Yearly::Half(half),
-        _ => return None,
-    })
-}
-
 /// How fine a date is that could not be resolved.
 fn granularity_of(expr: &DateExpr) -> Granularity {
     match expr {
@@ -355,8 +386,9 @@ fn granularity_of(expr: &DateExpr) -> Granularity {
         DateExpr::Century(_) => Granularity::Century,
         DateExpr::Numeric { .. } => Granularity::Day,
         DateExpr::Interval(..) => Granularity::Interval,
-        DateExpr::SameIn(_) => Granularity::Year,
-        DateExpr::Shift { unit, reach: Reach::Whole | Reach::Nearest, .. } => granularity(*unit),
+        DateExpr::SameIn { unit, .. } => granularity(unit.unwrap_or(Unit::Year)),
+        DateExpr::Again => Granularity::Day,
+        DateExpr::Shift { unit, reach: Reach::Whole | Reach::Nearest | Reach::AsFine, .. } => granularity(*unit),
         DateExpr::Shift { unit, .. } => match unit {
             Unit::Week => Granularity::Day,
             Unit::Decade | Unit::Century => Granularity::Year,

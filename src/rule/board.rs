@@ -4,16 +4,14 @@
 //! that fit the processor's cache. A set of places is then a few words of 64 bits, and what a rule asks of all places
 //! is answered by a few operations on those words. The board is laid out once an article ([`super::block`]); annotations
 //! that are added to the [`Tags`] are noted on it before the next layer. Not here: what a pattern makes of the sets
-//! ([`super::reach`]).
+//! ([`super::made`]).
 
 use std::cell::RefCell;
+use std::ops::Range;
 
-use super::block::{Block, Columns};
+use super::block::{Block, Columns, PLACES};
 use super::program::Vocabulary;
 use crate::tag::Tags;
-
-/// How many places a block has at least, unless the article ends; a long sentence makes it longer.
-const BLOCK: usize = 960;
 
 thread_local! {
     /// The memory of a board that is no longer needed, for the next article.
@@ -73,28 +71,29 @@ impl Board {
             block.note(place, annotation, vocabulary);
         }
         self.noted = tags.annotations().len();
+        self.blocks[..self.used].iter_mut().for_each(Block::refresh);
     }
 
     /// The blocks, in text order.
-    pub fn blocks(&self) -> &[Block] {
-        &self.blocks[..self.used]
+    pub fn blocks(&mut self) -> &mut [Block] {
+        &mut self.blocks[..self.used]
     }
 
     fn lay_out(&mut self, tags: &Tags<'_>, vocabulary: &Vocabulary) {
         self.seats.resize(tags.tokens().len(), NOWHERE);
         let columns = Columns::of(vocabulary);
-        let mut sentences = tags.sentences();
+        let pieces: Vec<Range<u32>> = tags.sentences().iter().flat_map(pieces).collect();
+        let mut sentences = &pieces[..];
         while !sentences.is_empty() {
             let (mut count, mut places) = (0, 0);
-            while count < sentences.len() && places < BLOCK {
+            while count < sentences.len() && places + sentences[count].len() < PLACES {
                 places += sentences[count].len() + 1;
                 count += 1;
             }
             if self.used == self.blocks.len() {
                 self.blocks.push(Block::default());
             }
-            let block = &mut self.blocks[self.used];
-            block.lay_out(&sentences[..count], tags, vocabulary, &columns);
+            self.blocks[self.used].lay_out(&sentences[..count], tags, vocabulary, &columns);
             let mut place = 0;
             for sentence in &sentences[..count] {
                 for seat in &mut self.seats[sentence.start as usize..sentence.end as usize] {
@@ -107,4 +106,11 @@ impl Board {
             sentences = &sentences[count..];
         }
     }
+}
+
+/// A sentence as blocks can hold it: whole, unless it has more tokens than a block has places.
+fn pieces(sentence: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<> {
+    const MOST: usize = PLACES - 1;
+    let end = sentence.end;
+    sentence.clone().step_by(MOST).map(move |from| from..end.min(from + MOST as u32))
 }

@@ -6,7 +6,7 @@
 //! rules are walked where ([`super::run`]).
 
 use super::program::Node;
-use super::reach::{Ground, Reach};
+use super::reach::{Ground, Reach, passes};
 use crate::tag::{Annotation, AnnotationId, Tags};
 
 /// Steps that one walk may take; far above what any rule's own examples need.
@@ -96,7 +96,7 @@ impl Scratch {
 }
 
 /// The longest match of the pattern that begins with `node` at a place where it is known to match.
-pub fn longest(node: u16, place: u32, ground: Ground<'_>, tags: &Tags<'_>, reach: &mut Reach, scratch: &mut Scratch) -> Option<Match> {
+pub fn longest(node: u16, place: u32, ground: &mut Ground<'_>, tags: &Tags<'_>, reach: &mut Reach, scratch: &mut Scratch) -> Option<Match> {
     scratch.begin(ground.layer.nodes.len());
     let mut walk =
         Walk { ground, tags, reach, scratch, begin: place, slots: [UNSET; SLOTS], annotations: [UNSET; 8], best: None, steps: 0 };
@@ -113,7 +113,7 @@ pub fn longest(node: u16, place: u32, ground: Ground<'_>, tags: &Tags<'_>, reach
 }
 
 struct Walk<'w, 'b, 't> {
-    ground: Ground<'b>,
+    ground: &'w mut Ground<'b>,
     tags: &'w Tags<'t>,
     reach: &'w mut Reach,
     scratch: &'w mut Scratch,
@@ -139,6 +139,9 @@ impl Walk<'_, '_, '_> {
                     next
                 }
                 Node::Span { spans, capture, next } => return self.spans(spans, capture, next, at),
+                Node::Either { spans, next, .. } => {
+                    return spans.iter().for_each(|spans| self.spans(*spans, None, next, at));
+                }
                 Node::Split(first, second) => match (self.reach.can(first, at), self.reach.can(second, at)) {
                     (true, true) => {
                         if !self.scratch.is_new(node, at - self.begin) {
@@ -179,14 +182,12 @@ impl Walk<'_, '_, '_> {
             let end = at + (to - from);
             // The place after a sentence's last token is its end, whose token is the next one.
             let inside = self.ground.block.tokens.get(end as usize) == Some(&to);
-            let passes = inside
-                && self.reach.can(next, end)
-                && if end == at + 1 {
-                    self.reach.holds(spans.ones, at, self.ground)
-                } else {
-                    self.reach.passes(spans, at, end, self.ground)
-                };
-            if !passes {
+            let one = end == at + 1;
+            let asked = |ground: &mut Ground<'_>| match one {
+                true => ground.block.has(spans.ones, at, ground.vocabulary),
+                false => passes(spans, at, end, ground),
+            };
+            if !(inside && self.reach.can(next, end) && asked(self.ground)) {
                 continue;
             }
             let Some(capture) = capture else {

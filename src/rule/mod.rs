@@ -7,9 +7,9 @@
 pub mod block;
 pub mod board;
 pub mod builtin;
+mod made;
 pub mod matcher;
 pub mod program;
 pub mod reach;
 pub mod run;
-mod sets;
 pub mod syntax;

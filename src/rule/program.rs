@@ -80,6 +80,15 @@ pub enum Node {
         /// What comes after it.
         next: u16,
     },
+    /// One annotation of any of several sorts, which nothing remembers.
+    Either {
+        /// Which, by number in the vocabulary, as they are tried.
+        spans: &'static [u16],
+        /// The set of places where one of a single token stands.
+        ones: u16,
+        /// What comes after it.
+        next: u16,
+    },
     /// Goes on with the first node, and then also with the second.
     Split(u16, u16),
     /// Remembers the place in a slot: 0 and 1 what the rule marks, then a pair for each capture.
@@ -139,13 +148,13 @@ pub enum Places {
     /// Read off the text and its annotations.
     Base,
     /// Where all of these hold, or do not hold if the flag is set; the ones that hold come first.
-    All(Lasting, &'static [(u16, bool)]),
+    All(Kinds, &'static [(u16, bool)]),
     /// Where any of these holds.
-    Any(Lasting, &'static [u16]),
+    Any(Kinds, &'static [u16]),
 }
 
-/// Whether a set of places is the same in every layer, since no annotation has a part in it.
-pub type Lasting = bool;
+/// The kinds of annotation that have a part in a set of places, as bits.
+pub type Kinds = u64;
 
 /// A kind of annotation, or one class of it.
 #[derive(Debug)]

@@ -148,19 +148,19 @@ struct Finder {
 
 impl Finder {
     /// Finds every match; the hits are in text order, those at one place in file order.
-    fn find(&mut self, ground: Ground<'_>, tags: &Tags<'_>) {
+    fn find(&mut self, mut ground: Ground<'_>, tags: &Tags<'_>) {
         self.hits.clear();
         self.found.clear();
-        self.reach.begin(ground);
+        self.reach.begin(ground.layer.nodes.len());
         for entry in ground.layer.entries {
-            let map = self.reach.find(entry, ground);
+            let map = self.reach.find(entry, &mut ground);
             if map == EMPTY {
                 continue;
             }
             self.places.clear();
-            self.places.extend(places_of(self.reach.map(map, ground)));
+            self.places.extend(places_of(self.reach.map(map)));
             for place in &self.places {
-                if let Some(found) = longest(entry.node, *place, ground, tags, &mut self.reach, &mut self.scratch) {
+                if let Some(found) = longest(entry.node, *place, &mut ground, tags, &mut self.reach, &mut self.scratch) {
                     self.hits.push((*place, entry.rule, self.found.len() as u32));
                     self.found.push(found);
                 }

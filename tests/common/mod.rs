@@ -26,6 +26,12 @@ impl Ran {
         self.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
     }
 
+    /// Standard error without the line that sums up, which tells the time it took.
+    pub fn told(&self) -> String {
+        let summary = |line: &str| line.contains(" failed, ") && line.ends_with(" MB/s)");
+        self.err.lines().filter(|line| !summary(line)).map(|line| format!("{line}\n")).collect()
+    }
+
     /// The only record on standard output.
     pub fn record(&self) -> Value {
         let mut records = self.records();

@@ -70,7 +70,7 @@ pub fn between(from: DateExpr, to: DateExpr) -> Option<DateExpr> {
 
 /// Whether both ends of an interval are dates of the calendar: a dash before "today" is punctuation.
 pub fn on_the_calendar(interval: &DateExpr) -> bool {
-    let counted = |end: &DateExpr| matches!(end, DateExpr::Shift { .. } | DateExpr::SameIn(_));
+    let counted = |end: &DateExpr| matches!(end, DateExpr::Shift { .. } | DateExpr::SameIn { .. } | DateExpr::Again);
     !matches!(interval, DateExpr::Interval(from, to) if counted(from) || counted(to))
 }
 
@@ -98,7 +98,7 @@ pub fn size(expr: &DateExpr) -> Option<Unit> {
         DateExpr::Century(_) => Unit::Century,
         DateExpr::Numeric { .. } => Unit::Day,
         DateExpr::Shift { unit, .. } => *unit,
-        DateExpr::Interval(..) | DateExpr::SameIn(_) => return None,
+        DateExpr::Interval(..) | DateExpr::SameIn { .. } | DateExpr::Again => return None,
         DateExpr::Part { part, .. } => part.unit(),
     })
 }

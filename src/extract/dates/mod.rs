@@ -21,6 +21,7 @@
 //! | `named P [Y]` | a month, weekday, season, holiday or quarter, of a year |
 //! | `weekend` | the end of a week |
 //! | `nth N U [DATE]` | the n-th such unit or weekday, of a date; quarters and halves too |
+//! | `nth-now N W` | the n-th such weekday of the present month |
 //! | `nth-last N U DATE` | the same counted from the end |
 //! | `half N DATE` | a half of a year |
 //! | `weekend-by DATE` | the weekend nearest to a day |
@@ -33,17 +34,23 @@
 //! | `days-of A B DATE` | days of a month that is a date |
 //! | `same-day` | the day before it in the text |
 //! | `next-day` | the day after it |
-//! | `same-in DATE` | what the date before is, in another year |
+//! | `again` | the date before it, as it was |
+//! | `same-in DATE [U]` | what the date before is, in another year; the last that is such a unit |
 //! | `seen R P` | a month, weekday, season or holiday as R, a relative word, sees it |
 //! | `next-but-one P` | the second return of a month or a weekday from now |
 //! | `shift R U` | a whole unit as a relative word sees it |
 //! | `count [N] U SIGN ANCHOR` | so many units from `published`, from the date `before`, or from a date; whole ones: `…-whole` |
+//! | `count-and-half [N] U SIGN` | N units and a half from the publication day; `count-half N U SIGN`: N may be a half |
+//! | `beside U SIGN DATE` | the whole unit before a date, or after it |
+//! | `first-of N U SIGN DATE` | the first so many units of a date, or the last |
 //! | `count-weekdays N W SIGN` | so many such weekdays after the publication day, or before it |
-//! | `further N U DATE` | as `count` made DATE, and so many units more |
+//! | `further N U DATE [[N] U]` | as `count` made DATE, and so many units more, and more again |
 //! | `deictic W` | a day by its table's distance from the publication day, or from the date before |
 //! | `interval DATE DATE` | from one to the other |
 //! | `stretch DATE DATE` | the same of dates that are not counted from anything |
 //! | `same DATE` | the date again, with the class that the rule gives it |
+//! | `point DATE` | the same of a date that is no interval |
+//! | `eve DATE` | the day before a day |
 //! | `impossible D M [Y]` | what keeps anything from being made of a day that is none |
 //!
 //! The class of a DATE is where the words around it look: `ahead` or `back`; `apart` is the date of a

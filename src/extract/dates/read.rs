@@ -53,6 +53,10 @@ impl<'a> Reader<'a, '_, '_> {
             "named" => Some(DateExpr::part(self.part(0)?, Whole::of_year(self.optional_year(1)?))),
             "weekend" => Some(DateExpr::part(Part::Weekend, Whole::Open)),
             "nth" => self.nth(self.small(0)?),
+            "nth-now" => {
+                let month = DateExpr::shift(Anchor::Published, 0, Unit::Month);
+                part_of(DateExpr::part(Part::NthWeekday(self.small(0)?, self.weekday(1)?), Whole::Open), month)
+            }
             "nth-last" => self.nth(-self.small(0)?),
             "weekend-by" => weekend_by(self.date(0)?),
             "half" => part_of(DateExpr::part(Part::Half(half(self.small(0)?)?), Whole::Open), self.date(1)?),
@@ -63,7 +67,11 @@ impl<'a> Reader<'a, '_, '_> {
             "week-part" => self.date(1).filter(|w| size(w) == Some(Unit::Week)).and_then(|week| part_of(self.date(0)?, week)),
             "same-day" => Some(DateExpr::shift(Anchor::Before, 0, Unit::Day)),
             "next-day" => Some(DateExpr::shift(Anchor::Before, 1, Unit::Day)),
-            "same-in" => self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(|year| DateExpr::SameIn(Box::new(year))),
+            "again" => Some(DateExpr::Again),
+            "same-in" => {
+                let of = self.date(0).filter(|d| size(d) == Some(Unit::Year)).map(Box::new)?;
+                Some(DateExpr::SameIn { unit: self.unit(1), of })
+            }
             "seen" => self.seen(),
             "next-but-one" => {
                 let next = |anchor| Some(DateExpr::part(self.part(0)?, Whole::Seen(Which::Next, anchor)));
@@ -71,8 +79,19 @@ impl<'a> Reader<'a, '_, '_> {
             }
             "shift" => Some(DateExpr::shift(self.anchor_of(0)?, self.number(0)?, self.unit(1)?)),
             "count" => self.count(),
+            "count-half" => match self.annotation(0, |a| matches!(a.value, Value::Number(_)))?.value {
+                Value::Number(number) if number.fract() == 0.5 => self.halves_ago((number * 2.0) as i32),
+                _ => None,
+            },
+            "count-and-half" => self.halves_ago(if self.given(0) { self.number(0)? } else { 1 }.checked_mul(2)? + 1),
+            "beside" => Some(DateExpr::shift(Anchor::Date(Box::new(self.date(2)?)), self.number(1)?, self.unit(0)?)),
+            "first-of" => self.first_of(),
             "count-weekdays" => self.count_weekdays(),
-            "further" => further(self.date(2)?, if self.given(0) { self.number(0)? } else { 1 }, self.unit(1)?),
+            "further" => {
+                let one = |n| if self.given(n) { self.number(n) } else { Some(1) };
+                let near = further(self.date(2)?, one(0)?, self.unit(1)?)?;
+                if self.given(4) { further(near, one(3)?, self.unit(4)?) } else { Some(near) }
+            }
             "around" => self
                 .date(1)
                 .filter(|d| size(d) == Some(Unit::Day))
@@ -81,6 +100,11 @@ impl<'a> Reader<'a, '_, '_> {
             "interval" => between(self.end(0)?, self.end(1)?),
             "stretch" => between(self.end(0)?, self.end(1)?).filter(on_the_calendar),
             "same" => self.date(0),
+            "point" => self.date(0).filter(|d| !matches!(d, DateExpr::Interval(..))),
+            "eve" => {
+                let day = self.date(0).filter(|d| size(d) == Some(Unit::Day))?;
+                Some(DateExpr::shift(Anchor::Date(Box::new(day)), -1, Unit::Day))
+            }
             "impossible" => self.impossible(),
             _ => None,
         }
@@ -260,6 +284,25 @@ impl<'a> Reader<'a, '_, '_> {
         (from < to).then(|| interval(DateExpr::Year(Year::Full(from)), DateExpr::Year(Year::Full(to))))
     }
 
+    /// So many halves of a unit before the publication day, or after it.
+    fn halves_ago(&self, halves: i32) -> Option<DateExpr> {
+        let (per_half, unit) = match self.unit(1)? {
+            Unit::Year => (6, Unit::Month),
+            Unit::Decade => (5, Unit::Year),
+            Unit::Century => (50, Unit::Year),
+            _ => return None,
+        };
+        let count = halves.checked_mul(per_half)?.checked_mul(self.number(2)?)?;
+        Some(DateExpr::Shift { anchor: Anchor::Published, count, unit, reach: Reach::Distance })
+    }
+
+    /// The first so many units of a date, or the last.
+    fn first_of(&self) -> Option<DateExpr> {
+        let (count, unit, whole) = (self.small(0).filter(|n| *n > 1)?, self.unit(1)?, self.date(3)?);
+        let nth = |n| part_of(DateExpr::part(Part::Nth(n, unit), Whole::Open), whole.clone());
+        if self.number(2)? < 0 { Some(interval(nth(-count)?, nth(-1)?)) } else { Some(interval(nth(1)?, nth(count)?)) }
+    }
+
     fn century(&self) -> Option<DateExpr> {
         let number = self.small(0).filter(|n| (1..=30).contains(n))?;
         Some(DateExpr::Century(if self.given(1) { -number } else { number }))
@@ -308,7 +351,7 @@ impl<'a> Reader<'a, '_, '_> {
             Arg::Symbol("before") => (Anchor::Before, Reach::Distance),
             Arg::Symbol("before-whole") => (Anchor::Before, Reach::Whole),
             Arg::Symbol("published-whole") => (Anchor::Published, Reach::Whole),
-            _ => (Anchor::Date(Box::new(self.date(3)?)), Reach::Distance),
+            _ => (Anchor::Date(Box::new(self.date(3)?)), Reach::AsFine),
         };
         Some(DateExpr::Shift { anchor, count: count * self.number(2)?, unit: self.unit(1)?, reach })
     }

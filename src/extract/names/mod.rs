@@ -46,7 +46,7 @@ pub struct Attachment {
 }
 
 /// Candidates and all that speaks for and against them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Names {
     /// In text order.
     pub candidates: Vec<Candidate>,

@@ -5,9 +5,14 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::stretch::{Stretch, iso_week, monday, plus_days};
+use super::stretch::{Stretch, Yearly, iso_week, monday, plus_days};
 use crate::extract::date_expr::{Holiday, Part, Unit};
 use crate::lang::feasts;
+
+/// A year that has every day that any year has.
+const LEAP_YEAR: i16 = 2000;
+/// Words that look ahead reach back so many days: nobody announces a day that is all but a year away without its year.
+const LATE: i32 = 7;
 
 /// Which of a part's returns is meant, seen from a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +21,27 @@ pub enum Aim {
     Near(i32),
     /// The last to have begun by then.
     Back,
-    /// The first not over by then.
+    /// The first not over by then; of days of the year one just past, rather than one almost a year ahead.
     Ahead,
     /// The last that is over.
     Last,
     /// The first to begin after it.
     Next,
+}
+
+/// The part as every year has it.
+pub fn yearly(part: &Part) -> Option<Yearly> {
+    Some(match *part {
+        Part::Month(month) => Yearly::Month(month),
+        Part::MonthDay(month, day) | Part::Holiday(Holiday::Fixed(month, day)) => {
+            Date::new(LEAP_YEAR, month, day).ok()?;
+            Yearly::Day(month, day)
+        }
+        Part::Season(season) => Yearly::Season(season),
+        Part::Quarter(quarter) => Yearly::Quarter(quarter),
+        Part::Half(half) => Yearly::Half(half),
+        _ => return None,
+    })
 }
 
 /// The part's return that is meant, seen from a day; the weekday, where stated, checks it.
@@ -32,10 +52,13 @@ pub fn seen_from(part: &Part, day: Date, aim: Aim, weekday: Option<Weekday>) -> 
             within(part, &Stretch::around(cycle, self::cycle(part)))
         })
     };
-    let checked = weekday.and_then(|weekday| nearest(returns(3).filter(|s| s.first().is_some_and(|d| d.weekday() == weekday)), day, aim));
+    // A weekday comes back to a day of the month within a year; a year farther off than three is a slip of the text.
+    let checks = if matches!(part, Part::Day(_)) { 12 } else { 3 };
+    let checked =
+        weekday.and_then(|weekday| nearest(part, returns(checks).filter(|s| s.first().is_some_and(|d| d.weekday() == weekday)), day, aim));
     // A leap day is up to eight years away.
     let reach = if matches!(part, Part::MonthDay(2, 29)) { 8 } else { 2 };
-    checked.or_else(|| nearest(returns(reach), day, aim))
+    checked.or_else(|| nearest(part, returns(reach), day, aim))
 }
 
 /// The unit in which a part comes back.
@@ -48,7 +71,7 @@ pub fn cycle(part: &Part) -> Unit {
 }
 
 /// The stretch that lies as the aim says.
-fn nearest(stretches: impl Iterator<Item = Stretch>, day: Date, aim: Aim) -> Option<Stretch> {
+fn nearest(part: &Part, stretches: impl Iterator<Item = Stretch>, day: Date, aim: Aim) -> Option<Stretch> {
     let distance = |stretch: &Stretch| -> Option<i32> {
         let (first, last) = (days_between(day, stretch.first()?), days_between(day, stretch.last()?));
         Some(match aim {
@@ -56,6 +79,7 @@ fn nearest(stretches: impl Iterator<Item = Stretch>, day: Date, aim: Aim) -> Opt
             Aim::Near(_) => (-last).max(0),
             Aim::Back if first <= 0 => -first,
             Aim::Ahead if last >= 0 => last,
+            Aim::Ahead if matches!(part, Part::MonthDay(..)) && last >= -LATE => -last,
             Aim::Last if last < 0 => -last,
             Aim::Next if first > 0 => first,
             _ => return None,

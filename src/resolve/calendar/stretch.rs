@@ -109,6 +109,10 @@ impl Stretch {
             Self::Season(_, season) => Some(Self::Season(year, *season)),
             Self::Quarter(_, quarter) => Some(Self::Quarter(year, *quarter)),
             Self::Half(_, half) => Some(Self::Half(year, *half)),
+            Self::Interval(from, to) => {
+                let gap = to.last()?.year() - from.first()?.year();
+                Some(Self::Interval(Box::new(from.in_year(year.checked_sub(gap)?)?), Box::new(to.in_year(year)?)))
+            }
             _ => None,
         }
     }
@@ -168,6 +172,21 @@ impl Unit {
         let count = i64::from(count);
         let span = Span::new().try_months(count.checked_mul(months)?).ok()?.try_days(count.checked_mul(days)?).ok()?;
         day.checked_add(span).ok()
+    }
+}
+
+/// Where a unit stands from fine to coarse.
+pub fn rank(unit: Unit) -> u8 {
+    match unit {
+        Unit::Day => 0,
+        Unit::Weekend => 1,
+        Unit::Week => 2,
+        Unit::Month => 3,
+        Unit::Quarter | Unit::Season => 4,
+        Unit::Half => 5,
+        Unit::Year => 6,
+        Unit::Decade => 7,
+        Unit::Century => 8,
     }
 }
 

@@ -67,6 +67,18 @@ fn interval(from: DateExpr, to: DateExpr) -> DateExpr {
     DateExpr::Interval(Box::new(from), Box::new(to))
 }
 
+fn of(part: Part, y: i16) -> DateExpr {
+    DateExpr::part(part, Whole::Of(Box::new(year(y))))
+}
+
+fn same_in(unit: Option<Unit>, year: DateExpr) -> DateExpr {
+    DateExpr::SameIn { unit, of: Box::new(year) }
+}
+
+fn after(date: DateExpr, count: i32, unit: Unit) -> DateExpr {
+    DateExpr::Shift { anchor: Anchor::Date(Box::new(date)), count, unit, reach: Reach::AsFine }
+}
+
 fn numeric(first: u8, second: u8, year: Option<i16>, order: Order) -> DateExpr {
     DateExpr::Numeric { first, second, year: year.map(Year::Full), order }
 }
@@ -167,7 +179,16 @@ fn dates_of_an_article_help_each_other() {
         (&[full(1, 10, 2012), day(5, 10), later(1, Unit::Day)], &["2012-10-01", "2012-10-05", "2012-10-06"]),
         (&[full(30, 4, 2015), part(Part::Month(9))], &["2015-04-30", "2015-09"]),
         (&[year(2010), part(Part::Month(9))], &["2010", "XXXX-09"]),
-        (&[full(28, 2, 2023), part(Part::Month(3)), DateExpr::SameIn(Box::new(year(2022)))], &["2023-02-28", "2023-03", "2022-03"]),
+        (&[full(28, 2, 2023), part(Part::Month(3)), same_in(None, year(2022))], &["2023-02-28", "2023-03", "2022-03"]),
+        (&[of(Part::Quarter(4), 2023), full(6, 1, 2024), same_in(None, year(2021))], &["2023-10/2023-12", "2024-01-06", "2021-10/2021-12"]),
+        (&[full(6, 2, 2024), same_in(Some(Unit::Month), year(2021))], &["2024-02-06", "2021-02"]),
+        (
+            &[interval(of(Part::Month(1), 2023), of(Part::Month(5), 2023)), same_in(None, year(2022))],
+            &["2023-01/2023-05", "2022-01/2022-05"],
+        ),
+        (&[full(10, 6, 2023), DateExpr::Again], &["2023-06-10", "2023-06-10"]),
+        (&[DateExpr::Again, year(2023)], &["2023"]),
+        (&[after(full(25, 12, 2021), 1, Unit::Year), after(of(Part::Month(5), 2021), 2, Unit::Year)], &["2022-12-25", "2023-05"]),
         (&[year(2010), later(1, Unit::Year), later(-2, Unit::Year)], &["2010", "2011", "2009"]),
         (&[full(28, 2, 2023), later(3, Unit::Week)], &["2023-02-28", "2023-03-21"]),
         (&[year(2012), later(1, Unit::Day)], &["2012", "null"]),
@@ -199,14 +220,19 @@ fn a_weekday_checks_the_year() {
 }
 
 #[test]
-fn words_that_look_ahead() {
+fn which_way_words_look() {
     let ahead = |expr| Stated { looks: Looks::Ahead, ..stated(expr) };
+    let alone = |expr| Stated { looks: Looks::Alone, ..stated(expr) };
     let back = |expr| Stated { looks: Looks::Back, ..stated(expr) };
     for (date, expected) in [
         (ahead(part(Part::Weekday(Weekday::Friday))), "2024-05-10"),
         (back(part(Part::Weekday(Weekday::Friday))), "2024-05-03"),
         (ahead(part(Part::Month(12))), "2024-12"),
         (back(day(3, 6)), "2023-06-03"),
+        (alone(part(Part::Weekday(Weekday::Friday))), "2024-05-10"),
+        (alone(part(Part::Holiday(Holiday::Easter(0)))), "2025-04-20"),
+        (alone(day(3, 3)), "2024-03-03"),
+        (alone(interval(part(Part::Day(3)), day(5, 3))), "2025-03-03/2025-03-05"),
     ] {
         assert_eq!(values(std::slice::from_ref(&date), Some(PUBLISHED)), [expected], "{date:?}");
     }
@@ -263,9 +289,10 @@ fn any_expr(u: &mut arbtest::arbitrary::Unstructured<'_>, depth: u8) -> arbtest:
                 1 => Anchor::Before,
                 _ => Anchor::Date(nested(u)?),
             };
-            DateExpr::Shift { anchor, count: u.arbitrary()?, unit, reach: if u.arbitrary()? { Reach::Whole } else { Reach::Distance } }
+            let reach = *u.choose(&[Reach::Whole, Reach::Distance, Reach::AsFine])?;
+            DateExpr::Shift { anchor, count: u.arbitrary()?, unit, reach }
         }
-        5 if u.arbitrary()? => DateExpr::SameIn(nested(u)?),
+        5 if u.arbitrary()? => DateExpr::SameIn { unit: u.arbitrary::<bool>()?.then_some(unit), of: nested(u)? },
         5 => DateExpr::Interval(nested(u)?, nested(u)?),
         _ => {
             let nth = u.int_in_range(-6..=6)?;

@@ -119,10 +119,7 @@ impl Builder<'_, '_> {
     /// Forms that are acronyms, to the forms that spell them out in this article, and back.
     fn acronyms(&self) -> QuickMap<usize, usize> {
         let mut links = QuickMap::default();
-        let form_at = |from: u32, to: u32| {
-            let words = super::form::words_of(self.tags, from, to);
-            self.forms.all.iter().position(|f| f.words == words)
-        };
+        let form_at = |from: u32, to: u32| self.forms.at(self.tags, from, to);
         for attachment in self.names.attachments.iter().filter(|a| a.what == "acronym") {
             let candidate = &self.names.candidates[attachment.candidate as usize];
             if let (Some(long), Some(short)) = (form_at(candidate.from, candidate.to), form_at(attachment.from, attachment.to))

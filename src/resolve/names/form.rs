@@ -2,6 +2,7 @@
 //!
 //! Not here: how evidence is pooled and classes are decided ([`super::pool`]).
 
+use super::word::Number;
 use crate::extract::names::{Names, Shape};
 use crate::lang::data::{class, kind, tag, weight};
 use crate::rule::builtin;
@@ -90,6 +91,8 @@ impl Shortening {
 pub struct Form {
     /// The keys of its words.
     pub words: Vec<String>,
+    /// The numbers of its words.
+    pub numbers: Vec<Number>,
     /// Its candidates, by number.
     pub candidates: Vec<u32>,
     /// The pooled evidence.

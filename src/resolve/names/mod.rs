@@ -3,14 +3,15 @@
 //! One sense per article: the evidence of every occurrence of a form is pooled ([`pool`]), short
 //! forms ([`form`]) draw on the longer names they may stand for, and the class with the most evidence wins. An
 //! occurrence whose own context speaks clearly for another class is the exception. Mentions of one
-//! person or body then become one entity (`people`, `bodies`), and the line under a byline may give its role (`byline`). Not here: where candidates or weights come
-//! from ([`crate::extract::names`]).
+//! person or body then become one entity (`people`, `bodies`), and the line under a byline may give its role (`byline`).
+//! Not here: where candidates or weights come from ([`crate::extract::names`]).
 
 mod bodies;
 mod byline;
 pub mod form;
 mod people;
 pub mod pool;
+mod word;
 
 use crate::extract::names::Names;
 use crate::lang::pack::Pack;

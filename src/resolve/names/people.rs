@@ -12,6 +12,10 @@ use crate::extract::names::{Attachment, Names};
 use crate::lang::hash::QuickMap;
 use crate::tag::Tags;
 
+/// How many people who share a word are looked at for one mention, those met last first. No article has
+/// more; what is no article must not take the square of its length.
+const NEAR: usize = 100;
+
 /// Brings mentions together, in text order; attachments are sorted by candidate.
 pub fn build(forms: &Forms, mentions: &[Occurrence], names: &Names, attachments: &[Attachment], tags: &Tags<'_>) -> Vec<PersonEntity> {
     let mut gatherer = Gatherer { forms, names, tags, attachments, people: Vec::new(), known: Vec::new(), by_word: QuickMap::default() };
@@ -102,8 +106,9 @@ impl<'a> Gatherer<'a, '_> {
             (exact, agrees, bare && self.has_role(*p, notes), known.latest)
         };
         let ends = [mine.first()?, mine.last()?];
-        let sharing = ends.into_iter().filter_map(|w| self.by_word.get(w.as_str())).flatten().copied();
-        let initials = 0..if mine.iter().all(|w| is_initial(w)) { self.known.len() } else { 0 };
+        let sharing =
+            ends.into_iter().filter_map(|w| self.by_word.get(w.as_str())).flat_map(|people| people.iter().rev().take(NEAR)).copied();
+        let initials = (0..if mine.iter().all(|w| is_initial(w)) { self.known.len() } else { 0 }).rev().take(NEAR);
         sharing.chain(initials).filter(fits).max_by_key(rank)
     }
 
@@ -112,7 +117,7 @@ impl<'a> Gatherer<'a, '_> {
         let within = |long: &str, short: &str| format!(" {long} ").contains(&format!(" {short} "));
         notes.iter().filter(|a| a.what == "role").any(|a| {
             let role = folded(self.tags.words_text(a.from, a.to)).to_lowercase();
-            self.people[person].roles.iter().map(|r| r.to_lowercase()).any(|r| within(&r, &role) || within(&role, &r))
+            self.people[person].roles.iter().rev().take(NEAR).map(|r| r.to_lowercase()).any(|r| within(&r, &role) || within(&role, &r))
         })
     }
 
@@ -148,7 +153,8 @@ impl<'a> Gatherer<'a, '_> {
 
     /// Takes another name of a person.
     fn call(&mut self, person: usize, alias: &'a [String]) {
-        if !self.known[person].aliases.contains(&alias) {
+        let aliases = &self.known[person].aliases;
+        if aliases.len() < NEAR && !aliases.contains(&alias) {
             self.known[person].aliases.push(alias);
             self.index(person, alias);
         }
@@ -157,8 +163,9 @@ impl<'a> Gatherer<'a, '_> {
     fn index(&mut self, person: usize, words: &'a [String]) {
         for word in words {
             let people = self.by_word.entry(word).or_default();
-            if !people.contains(&person) {
-                people.push(person);
+            // Sorted: mostly it is the newest person that goes to the end.
+            if let Err(place) = people.binary_search(&person) {
+                people.insert(place, person);
             }
         }
     }
@@ -179,7 +186,7 @@ impl<'a> Gatherer<'a, '_> {
                 _ => continue,
             };
             let text = folded(self.tags.words_text(note.from, note.to));
-            if !list.iter().any(|r| r.to_lowercase() == text.to_lowercase()) {
+            if !list.iter().rev().take(NEAR).any(|r| r.to_lowercase() == text.to_lowercase()) {
                 list.push(text);
             }
         }

@@ -3,10 +3,10 @@
 //! Not here: which forms name the same person or body ([`super::entities`]).
 
 use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, is_bare_head, part_of, sense_of, winner, words_of};
-use crate::extract::names::{Evidence, Names, Shape};
+use super::word::{Number, Numbers};
+use crate::extract::names::{Candidate, Evidence, Names, Shape};
 use crate::lang::data::weight;
 use crate::lang::hash::QuickMap;
-use crate::segment::token::key;
 use crate::tag::Tags;
 
 /// A place where a form is a mention.
@@ -28,7 +28,8 @@ pub struct Occurrence {
 pub struct Forms {
     /// In order of first occurrence.
     pub all: Vec<Form>,
-    by_words: QuickMap<Vec<String>, usize>,
+    by_words: QuickMap<Vec<Number>, usize>,
+    numbers: Numbers,
     of_candidate: Vec<usize>,
     local: Vec<Scores>,
 }
@@ -59,26 +60,15 @@ impl Forms {
         let mut forms = Self {
             all: Vec::new(),
             by_words: QuickMap::default(),
+            numbers: Numbers::default(),
             of_candidate: Vec::new(),
             local: vec![[0.0; 4]; names.candidates.len()],
         };
+        let mut numbers = Vec::new();
         for (number, candidate) in names.candidates.iter().enumerate() {
-            let words = words_of(tags, candidate.from, candidate.to);
-            let id = *forms.by_words.entry(words.clone()).or_insert_with(|| {
-                forms.all.push(Form {
-                    words,
-                    candidates: Vec::new(),
-                    scores: Self::START,
-                    kinds: Vec::new(),
-                    sense: None,
-                    parents: Vec::new(),
-                    shortens: Vec::new(),
-                    part: part_of(tags, candidate.from, candidate.to),
-                    bare_head: is_bare_head(tags, candidate.from, candidate.to),
-                    rules: [("candidates", 0.0); 4],
-                });
-                forms.all.len() - 1
-            });
+            numbers.clear();
+            numbers.extend((candidate.from..candidate.to).map(|at| forms.numbers.give(tags, at)));
+            let id = forms.by_words.get(&numbers[..]).copied().unwrap_or_else(|| forms.meet(&numbers, candidate, tags));
             forms.all[id].candidates.push(number as u32);
             forms.of_candidate.push(id);
         }
@@ -87,11 +77,37 @@ impl Forms {
         forms
     }
 
+    /// A form that was not seen before, by its first candidate.
+    fn meet(&mut self, numbers: &[Number], candidate: &Candidate, tags: &Tags<'_>) -> usize {
+        let (from, to) = (candidate.from, candidate.to);
+        self.all.push(Form {
+            words: words_of(tags, from, to),
+            numbers: numbers.to_vec(),
+            candidates: Vec::new(),
+            scores: Self::START,
+            kinds: Vec::new(),
+            sense: None,
+            parents: Vec::new(),
+            shortens: Vec::new(),
+            part: part_of(tags, from, to),
+            bare_head: is_bare_head(tags, from, to),
+            rules: [("candidates", 0.0); 4],
+        });
+        self.by_words.insert(numbers.to_vec(), self.all.len() - 1);
+        self.all.len() - 1
+    }
+
+    /// The form that some tokens are, if they are one.
+    pub fn at(&self, tags: &Tags<'_>, from: u32, to: u32) -> Option<usize> {
+        let numbers: Vec<Number> = (from..to).map(|at| self.numbers.of(tags, at)).collect();
+        self.by_words.get(&numbers).copied()
+    }
+
     /// An acronym and what it stands for are one body: each gains what the other has as a body.
     fn share_acronyms(&mut self, names: &Names, tags: &Tags<'_>) {
         for attachment in names.attachments.iter().filter(|a| a.what == "acronym") {
             let long = self.of_candidate[attachment.candidate as usize];
-            let Some(&short) = self.by_words.get(&words_of(tags, attachment.from, attachment.to)) else { continue };
+            let Some(short) = self.at(tags, attachment.from, attachment.to) else { continue };
             if !self.stands_for(short, long, names) {
                 continue;
             }
@@ -146,7 +162,7 @@ impl Forms {
     /// Decides each form: longer ones first, so that shorter ones can draw on them.
     pub fn decide(&mut self) {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
-        order.sort_by_key(|f| std::cmp::Reverse(self.all[*f].words.len()));
+        order.sort_by_key(|f| std::cmp::Reverse(self.all[*f].numbers.len()));
         let holding = self.holding();
         for form in order {
             self.all[form].parents = self.parents_of(form, &holding);
@@ -172,7 +188,7 @@ impl Forms {
         let way = |parent: &usize| {
             let parent = &self.all[*parent];
             match parent.sense? {
-                Sense::Person if parent.words.ends_with(&form.words) => Some(Shortening::Surname),
+                Sense::Person if parent.numbers.ends_with(&form.numbers) => Some(Shortening::Surname),
                 Sense::Person => Some(Shortening::GivenName),
                 Sense::Body => Some(Shortening::Body),
                 Sense::Place => Some(Shortening::Place),
@@ -186,10 +202,10 @@ impl Forms {
 
     /// Longer decided forms that a form may be short for: people by surname or given name, bodies by their first
     /// words. `holding` lists the forms that hold each word.
-    fn parents_of(&self, form: usize, holding: &QuickMap<String, Vec<usize>>) -> Vec<usize> {
-        let words = &self.all[form].words;
+    fn parents_of(&self, form: usize, holding: &QuickMap<Number, Vec<usize>>) -> Vec<usize> {
+        let words = &self.all[form].numbers;
         let short_for = |other: &usize| {
-            let long = &self.all[*other].words;
+            let long = &self.all[*other].numbers;
             long.len() > words.len()
                 && match self.all[*other].sense {
                     Some(Sense::Person) => {
@@ -202,15 +218,17 @@ impl Forms {
                     _ => false,
                 }
         };
-        holding.get(&words[0]).map_or_else(Vec::new, |forms| forms.iter().copied().filter(short_for).collect())
+        // A longer form holds all of them: the rarest leads to the fewest.
+        let fewest = words.iter().filter_map(|w| holding.get(w)).min_by_key(|forms| forms.len());
+        fewest.map_or_else(Vec::new, |forms| forms.iter().copied().filter(short_for).collect())
     }
 
     /// The forms that hold each word, each form once.
-    fn holding(&self) -> QuickMap<String, Vec<usize>> {
-        let mut holding: QuickMap<String, Vec<usize>> = QuickMap::default();
+    fn holding(&self) -> QuickMap<Number, Vec<usize>> {
+        let mut holding: QuickMap<Number, Vec<usize>> = QuickMap::default();
         for (id, form) in self.all.iter().enumerate() {
-            for word in &form.words {
-                let forms = holding.entry(word.clone()).or_default();
+            for word in &form.numbers {
+                let forms = holding.entry(*word).or_default();
                 if forms.last() != Some(&id) {
                     forms.push(id);
                 }
@@ -226,11 +244,11 @@ impl Forms {
         let (short, long) = (&self.all[form], &self.all[other]);
         let best = long.kinds.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map_or("", |(kind, _)| kind);
         match short.part {
-            Part::Head => long.words.starts_with(&short.words) || long.words.ends_with(&short.words),
-            Part::Proper if BY_NAME.contains(&best) && long.words.starts_with(&short.words) => true,
+            Part::Head => long.numbers.starts_with(&short.numbers) || long.numbers.ends_with(&short.numbers),
+            Part::Proper if BY_NAME.contains(&best) && long.numbers.starts_with(&short.numbers) => true,
             // A company's proper name may follow its head: "Gruppo Marvelli".
-            Part::Proper if best == "company" && long.words.ends_with(&short.words) => true,
-            _ => short.words.len() > 1 && long.words.ends_with(&short.words),
+            Part::Proper if best == "company" && long.numbers.ends_with(&short.numbers) => true,
+            _ => short.numbers.len() > 1 && long.numbers.ends_with(&short.numbers),
         }
     }
 
@@ -273,26 +291,25 @@ impl Forms {
             let after = names.candidates.partition_point(|c| c.to <= from);
             names.candidates.get(after).is_some_and(|c| c.from < to)
         };
-        let known: QuickMap<&str, Vec<usize>> =
-            self.all.iter().enumerate().filter(|(_, f)| f.sense.is_some()).fold(QuickMap::default(), |mut map, (i, f)| {
-                map.entry(f.words[0].as_str()).or_insert_with(Vec::new).push(i);
-                map
-            });
+        let mut known: QuickMap<Number, Vec<usize>> = QuickMap::default();
+        for (id, form) in self.all.iter().enumerate().filter(|(_, f)| f.sense.is_some()) {
+            known.entry(form.numbers[0]).or_default().push(id);
+        }
         for range in &names.shouted {
+            let numbers: Vec<Number> = range.clone().map(|at| self.numbers.of(tags, at)).collect();
             let mut at = range.start;
             while at < range.end {
-                let word = key(tags.token(at).of(tags.text()));
+                let rest = &numbers[(at - range.start) as usize..];
                 let fits = |form: &&usize| {
-                    let words = &self.all[**form].words;
-                    let end = at + words.len() as u32;
-                    end <= range.end && words_of(tags, at, end) == *words && !taken(at, end)
+                    let words = &self.all[**form].numbers;
+                    rest.starts_with(words) && !taken(at, at + words.len() as u32)
                 };
-                let best = known.get(word.as_ref()).and_then(|forms| forms.iter().filter(fits).max_by_key(|f| self.all[**f].words.len()));
+                let best = known.get(&rest[0]).and_then(|forms| forms.iter().filter(fits).max_by_key(|f| self.all[**f].numbers.len()));
                 if let Some(&form) = best
                     && let Some(sense) = self.all[form].sense
                     && tags.token(at).is_capitalised()
                 {
-                    let to = at + self.all[form].words.len() as u32;
+                    let to = at + self.all[form].numbers.len() as u32;
                     all.push(Occurrence { form, from: at, to, sense, candidate: None });
                     at = to;
                 } else {
