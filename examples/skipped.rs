@@ -96,7 +96,7 @@ fn each_article(paths: &[PathBuf], see: &mut impl FnMut(String, Source)) -> Resu
 fn each_record(path: &Path, see: &mut impl FnMut(String, Source)) -> Result<()> {
     let settings =
         jsonl::Settings { text: "text".into(), id: "id".into(), published: "published".into(), max_size: MAX_SIZE, ignore_language: false };
-    let mut records = jsonl::Records::new(File::open(path)?, settings);
+    let mut records = jsonl::Records::new(File::open(path)?, settings)?;
     while let Some(line) = records.next_record()? {
         if let Ok(source) = line.source {
             see(format!("{}:{}", path.file_stem().unwrap_or_default().to_string_lossy(), line.id), source);
