@@ -29,7 +29,7 @@ const LONGEST_PHRASE: usize = 16;
 /// The most tokens of a credit: its phrase and the names beside it.
 const MOST_NAMED: usize = 18;
 /// The most tokens of a sentence that holds nothing but a phrase and names.
-const MOST_APART: usize = 30;
+const MOST_APART: usize = 18;
 /// The most words in small letters among names.
 const MOST_SMALL: usize = 3;
 /// More words all in capitals are a headline, of which capitals say nothing.

@@ -209,7 +209,9 @@ fn pieces(line: &Line) -> Vec<(Range<u32>, &'static str)> {
 fn sentences(line: &Line, block: &Block) -> Vec<(Range<u32>, &'static str)> {
     let sentences = line.sentences();
     let mut parts = Vec::new();
-    for (i, sentence) in sentences.iter().enumerate() {
+    // Of a paragraph, only the last words may be something else.
+    let from = if block.words > MOST_WORDS_INSIDE { sentences.len().saturating_sub(1) } else { 0 };
+    for (i, sentence) in sentences.iter().enumerate().skip(from) {
         let last = i + 1 == sentences.len();
         let before = block.tokens.start..sentence.start;
         if block.words <= MOST_WORDS_INSIDE
