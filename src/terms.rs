@@ -151,6 +151,23 @@ pub enum ResolvedFrom {
     Published,
 }
 
+/// Why a part of a text is left out: every `reason` of `skipped`, which is a class of the boilerplate tables.
+pub const SKIP_REASONS: [&str; 13] = [
+    "advertisement",
+    "author_box",
+    "comments",
+    "cookies",
+    "legal",
+    "live_stamp",
+    "navigation",
+    "newsletter",
+    "paywall",
+    "photo_credit",
+    "reading_time",
+    "related_links",
+    "share_links",
+];
+
 impl BodyKind {
     /// The kind's name in records, tables and rules.
     pub fn name(self) -> &'static str {

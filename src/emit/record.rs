@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind};
 use crate::lang::Language;
+use crate::terms::SKIP_REASONS;
 pub use crate::terms::{BodyKind, CountKind, CountryForm, Granularity, Modifier, PublishedFrom, ResolvedFrom};
 
 /// The version of the record's shape.
@@ -244,6 +245,7 @@ pub struct Skipped {
     /// One past the last unit.
     pub end: usize,
     /// What sort of boilerplate it is.
+    #[schemars(extend("enum" = SKIP_REASONS))]
     pub reason: String,
 }
 

@@ -6,6 +6,7 @@
 
 pub mod block;
 pub mod boilerplate;
+mod line;
 pub mod phrase;
 pub mod sentence;
 pub mod token;

@@ -80,7 +80,7 @@ fn is_capitalised_word(view: &View, at: u32) -> bool {
 
 /// Whether a block says who wrote the article: a phrase of the tables, and capitalised names to the
 /// end of the line or to a mark.
-fn is_byline(view: &View, block: &Block) -> bool {
+pub(super) fn is_byline(view: &View, block: &Block) -> bool {
     if block.words > BYLINE_WORDS || block.end == End::Open {
         return false;
     }
@@ -128,7 +128,7 @@ fn is_name_line(view: &View, blocks: &[Block], at: usize) -> bool {
 }
 
 /// Whether a block is a short line with a full date: a year, and a number that can be a day.
-fn is_publication_line(view: &View, block: &Block) -> bool {
+pub(super) fn is_publication_line(view: &View, block: &Block) -> bool {
     let (mut years, mut days) = (0, 0);
     for at in block.tokens.clone().filter(|at| view.token(*at).kind == TokenKind::Number) {
         match view.word(at).trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>() {

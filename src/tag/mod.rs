@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::lang::data::kind;
 use crate::lang::pack::{Pack, RowId, UNKNOWN, WordId};
 use crate::rule::board::Board;
 use crate::rule::builtin;
@@ -113,6 +114,10 @@ impl<'t> Tags<'t> {
                 }
                 for (n, row) in &found {
                     let entry = pack.row(*row);
+                    // Step 3 has read them, and what is left of a page's furniture means nothing to rules.
+                    if entry.kind == kind::BOILERPLATE {
+                        continue;
+                    }
                     self.add(Annotation {
                         kind: entry.kind,
                         class: entry.class,
