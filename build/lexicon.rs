@@ -19,6 +19,9 @@ pub struct Source {
     pub table: Table,
 }
 
+/// The tag of a language's ordinary words.
+const ORDINARY: &str = "common1";
+
 /// One gazetteer row, compiled.
 #[derive(Clone, Copy)]
 pub struct Row {
@@ -277,7 +280,8 @@ impl Gazetteers {
     }
 
     /// Gives every word its ordinal and every phrase its key. Words that rules name come first, then those that phrases
-    /// begin with, so that what concerns them is found by their ordinals alone.
+    /// begin with, so that what concerns them is found by their ordinals alone. Of each the ordinary words come before
+    /// names: most words of a text are among them, and what stands together is read together.
     fn number(
         self,
         tags: Vec<String>,
@@ -287,7 +291,8 @@ impl Gazetteers {
     ) -> Lexicon {
         let beginners: HashSet<&String> = self.phrases.iter().filter_map(|(keys, _)| keys.first()).collect();
         let mut others: Vec<&String> = word_tags.keys().filter(|w| named.binary_search(w).is_err()).collect();
-        others.sort_by_key(|w| !beginners.contains(w));
+        let ordinary = tags.iter().position(|t| t == ORDINARY).map_or(0, |bit| 1u128 << bit);
+        others.sort_by_key(|w| (!beginners.contains(w), word_tags[*w].iter().all(|set| set & ordinary == 0)));
         let order: Vec<&String> = named.iter().chain(others).collect();
         let words: BTreeMap<String, u32> = order.iter().enumerate().map(|(i, w)| ((*w).clone(), i as u32)).collect();
         let mut set_ids: HashMap<u128, u16> = HashMap::from([(0, 0)]);

@@ -25,7 +25,9 @@ pub fn write(lexicon: &Lexicon, out: &Path) -> Result<()> {
 fn write_words(lexicon: &Lexicon, out: &Path) -> Result<()> {
     let count = (lexicon.words.len() * 3 / 2).next_power_of_two();
     let (mut slots, mut records) = (vec![0u32; count], vec![0u8]);
-    for (word, ordinal) in &lexicon.words {
+    let mut words: Vec<(&String, &u32)> = lexicon.words.iter().collect();
+    words.sort_by_key(|(_, ordinal)| **ordinal);
+    for (word, ordinal) in words {
         ensure!(word.len() < 256, "`{word}` is too long a word");
         ensure!(records.len() < 1 << OFFSET_BITS, "too many words for slots of {OFFSET_BITS} bits");
         let hash = hash(word.as_bytes());

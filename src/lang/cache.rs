@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use super::hash::hash;
 
 /// Slots; a power of two.
-const SLOTS: usize = 1 << 14;
+const SLOTS: usize = 1 << 13;
 /// The longest word that is kept, in bytes.
 const LONGEST: usize = 27;
 
