@@ -1,20 +1,23 @@
 //! What was typed: the command line, as types.
 //!
-//! Not here: doing it.
+//! What options take is in [`values`]. Not here: doing it.
 
 use std::fmt;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use dispaccio::lang::Language;
 use dispaccio::options::{Category, Options, UserLexicon};
-use dispaccio::read::{self, jsonl};
+use dispaccio::read::jsonl;
 use dispaccio::span::Offsets;
 use jiff::civil;
+
+mod values;
+
+pub use values::{Format, InputKind, Progress, ReportFormat, Told, Unit};
+use values::{LANGUAGES, category, day, language, size};
 
 const ABOUT: &str = "Extract people, agencies, organizations, countries, counts and dates from news";
 
@@ -39,9 +42,6 @@ left out. Input that is compressed with gzip or Zstandard is read as what it hol
 else Windows-1252.
 
 More than one input is summed up on standard error. An interrupted batch ends on a whole record and says which was the last.";
-
-/// The values of `--lang`, as help shows them; a test holds them to the table of languages.
-const LANGUAGES: &str = "auto|en|it";
 
 /// Wrong usage that only shows once the command line is parsed: exit status 2.
 #[derive(Debug)]
@@ -230,91 +230,6 @@ pub struct ExplainArgs {
     pub lexicon: Option<PathBuf>,
 }
 
-/// How `check` reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For the eye.
-    #[value(help = None)]
-    Text,
-    /// For continuous integration.
-    #[value(help = None)]
-    Junit,
-}
-
-/// What the inputs are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InputKind {
-    /// Each input is one article.
-    #[value(help = None)]
-    Text,
-    /// Each line of an input is a record with an article.
-    #[value(help = None)]
-    Jsonl,
-}
-
-impl InputKind {
-    /// How the names of such inputs end, below a folder.
-    pub fn extensions(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &["txt"],
-            Self::Jsonl => &["jsonl", "ndjson"],
-        }
-    }
-}
-
-/// When a bar is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Progress {
-    /// For long work on a terminal.
-    #[value(help = None)]
-    Auto,
-    /// For long work.
-    #[value(help = None)]
-    Always,
-    /// Not at all.
-    #[value(help = None)]
-    Never,
-}
-
-/// How records are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// One line a record.
-    #[value(help = None)]
-    Jsonl,
-    /// Laid out for the eye.
-    #[value(help = None)]
-    Pretty,
-    /// A page for each article.
-    #[value(help = None)]
-    Html,
-    /// A token a line, with BIO tags.
-    #[value(help = None)]
-    Conll,
-    /// brat standoff.
-    #[value(help = None)]
-    Brat,
-}
-
-/// What offsets count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lower")]
-pub enum Unit {
-    /// Unicode scalar values.
-    #[value(help = None)]
-    Chars,
-    /// Bytes of UTF-8.
-    #[value(help = None)]
-    Bytes,
-    /// UTF-16 code units.
-    #[value(help = None)]
-    Utf16,
-}
-
-/// The language that was told, if any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told(pub Option<Language>);
-
 /// Writes the completions of a shell.
 pub fn completions(shell: Shell, out: &mut dyn Write) {
     clap_complete::generate(shell, &mut Cli::command(), "dispaccio", &mut { out });
@@ -375,21 +290,17 @@ impl ExtractArgs {
 
     /// Refuses what clap lets through and nobody can have meant.
     pub fn validate(&self) -> Result<(), Usage> {
-        let fields = [&self.text_field, &self.id_field, &self.published_field];
-        if self.input == InputKind::Text && fields.iter().any(|f| f.is_some()) {
-            return Err(Usage("--text-field, --id-field and --published-field go with --input jsonl".to_owned()));
-        }
-        match self.format {
-            Some(Format::Html) if self.output.is_none() && !self.is_one() => {
-                return Err(Usage("--format html writes a page an article: for more than one, name a folder with --output DIR".to_owned()));
+        let fields = [&self.text_field, &self.id_field, &self.published_field].iter().any(|f| f.is_some());
+        let (html, brat) = (self.format == Some(Format::Html), self.format == Some(Format::Brat));
+        for (wrong, why) in [
+            (fields && self.input == InputKind::Text, "--text-field, --id-field and --published-field go with --input jsonl"),
+            (html && self.output.is_none() && !self.is_one(), "--format html of more than one article: name a folder with --output DIR"),
+            (brat && self.output.is_none(), "--format brat writes two files an article: name a folder with --output DIR"),
+            (brat && self.offsets != Unit::Chars, "--format brat counts characters: --offsets does not go with it"),
+        ] {
+            if wrong {
+                return Err(Usage(why.to_owned()));
             }
-            Some(Format::Brat) if self.output.is_none() => {
-                return Err(Usage("--format brat writes two files an article: name a folder with --output DIR".to_owned()));
-            }
-            Some(Format::Brat) if self.offsets != Unit::Chars => {
-                return Err(Usage("--format brat counts characters: --offsets does not go with it".to_owned()));
-            }
-            _ => {}
         }
         let missing = |path: &&PathBuf| !path.exists() && path.as_os_str() != "-";
         let mut names = self.paths.iter().filter(missing).filter_map(|path| path.to_str());
@@ -409,34 +320,6 @@ fn mistaken_command(name: &str) -> Option<String> {
     })
 }
 
-fn language() -> impl TypedValueParser<Value = Told> {
-    let codes = std::iter::once("auto").chain(Language::ALL.map(Language::code));
-    PossibleValuesParser::new(codes).map(|code| Told(Language::from_code(&code)))
-}
-
-fn category() -> impl TypedValueParser<Value = Category> {
-    PossibleValuesParser::new(Category::ALL.map(Category::name)).try_map(|name| Category::from_name(&name).ok_or("no such list"))
-}
-
-fn day(written: &str) -> Result<civil::Date, &'static str> {
-    read::day(written).ok_or("a day is written YYYY-MM-DD")
-}
-
-/// Parses "500000", "64M", "64MiB"; K, M and G are powers of 1024.
-fn size(written: &str) -> Result<u64, String> {
-    let digits = written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len());
-    let (number, unit) = written.split_at(digits);
-    let shift = match unit.to_ascii_uppercase().trim_end_matches('B').trim_end_matches('I') {
-        "" => 0,
-        "K" => 10,
-        "M" => 20,
-        "G" => 30,
-        _ => return Err("a size is a number of bytes, or of K, M or G".to_owned()),
-    };
-    let size = number.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift)).filter(|&n| (1..=read::SIZE_CEILING).contains(&n));
-    size.ok_or_else(|| format!("a size is between 1 and {}G", read::SIZE_CEILING >> 30))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -451,21 +334,5 @@ mod tests {
         let help = Cli::command().term_width(80).render_help().to_string();
         assert!(help.lines().count() <= 44, "{help}");
         assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
-    }
-
-    #[test]
-    fn help_names_every_language() {
-        assert_eq!(LANGUAGES, format!("auto|{}", Language::ALL.map(Language::code).join("|")));
-    }
-
-    #[test]
-    fn sizes() {
-        assert_eq!(size("500000"), Ok(500_000));
-        assert_eq!(size("64M"), Ok(read::MAX_SIZE));
-        assert_eq!(size("1kib"), Ok(1024));
-        assert_eq!(size("1GB"), Ok(read::SIZE_CEILING));
-        for wrong in ["", "0", "2G", "M", "1.5M", "-1", "99999999999999999999", "1X"] {
-            assert!(size(wrong).is_err(), "{wrong}");
-        }
     }
 }

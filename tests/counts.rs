@@ -71,3 +71,41 @@ fn values_survive_being_written_and_read() {
         Ok(())
     });
 }
+
+/// What phrases are pieced together from; every piece begins or continues a quantity somewhere in the rules.
+const PIECES: [&str; 48] = [
+    "5", "0.5", "1,5", "12%", "€", "$", "PS3m", "½", "2nd", "35enne", "1999", "10.30", "7:45pm", "-", "–", "/", "+", "(", ")", ",", ".",
+    "an hour", "un'ora", "and", "e", "or", "o", "half", "mezza", "to", "a", "da", "from", "between", "tra", "six", "cento", "million",
+    "mila", "at least", "più di", "or so", "circa", "years", "anni", "km", "dollars", "gatti",
+];
+
+#[test]
+fn quantities_hold_however_phrases_meet() {
+    arbtest(|u| {
+        let mut text = String::new();
+        for _ in 0..u.int_in_range(1..=14)? {
+            text.push_str(u.choose(&PIECES)?);
+            text.push_str([" ", " ", "", "\u{a0}", "\n"][u.choose_index(5)?]);
+        }
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        for language in Language::ALL {
+            let mut before = 0;
+            for count in counts(language, &text).iter().map(|c| json!(c)) {
+                let place = |key: &str| count[key].as_u64().expect("an offset") as usize;
+                let quoted: String = text.chars().skip(place("start")).take(place("end") - place("start")).collect();
+                assert_eq!(count["text"], json!(quoted), "{text:?}");
+                assert!(place("start") >= before, "{text:?}");
+                before = place("start");
+                let (value, max) = (count["value"].as_f64().expect("a value"), count["max"].as_f64());
+                assert!(value.is_finite() && max.is_none_or(|max| max > value), "{text:?}: {count}");
+                assert_eq!(max.is_some(), count["modifier"] == "range", "{text:?}: {count}");
+                let unit = count["unit"].is_string();
+                let has_unit = !matches!(count["kind"].as_str(), Some("count" | "percent"));
+                assert_eq!(unit, has_unit, "{text:?}: {count}");
+            }
+        }
+        Ok(())
+    });
+}

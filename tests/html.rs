@@ -1,6 +1,8 @@
 //! Pages: well formed, inert, complete, in colours that can be read. `scripts/check-html` holds them to HTML itself.
 
 mod common;
+#[path = "common/pages.rs"]
+mod pages;
 #[path = "common/records.rs"]
 mod records;
 
@@ -11,152 +13,13 @@ use std::path::Path;
 use common::{ARTICLE, dispaccio, dispaccio_in, write};
 use dispaccio::emit::html::{index, page};
 use dispaccio::emit::record::{Failure, Line};
-use dispaccio::emit::schema;
 use dispaccio::error::{Error, ErrorKind};
 use dispaccio::lang::Language;
 use dispaccio::options::{Category, Options};
 use dispaccio::span::Offsets;
+use pages::{Node, elements, inside, parse, rows, shown, sound, with_id};
 use records::{fixtures, mentions, record};
-use serde_json::{Value, json};
-
-/// An element, or text between two.
-#[derive(Debug)]
-enum Node {
-    Open(String, BTreeMap<String, String>),
-    Close(String),
-    Text(String),
-}
-
-/// What an HTML parser makes of character references; any that pages do not use is refused.
-fn unescaped(text: &str) -> String {
-    let mut parts = text.split('&');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (name, rest) = part.split_once(';').unwrap_or_else(|| panic!("a bare & before {part:?}"));
-        out.push(match name {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            "#39" => '\'',
-            "#10" => '\n',
-            "#9" => '\t',
-            _ => panic!("&{name};"),
-        });
-        out.push_str(rest);
-    }
-    out
-}
-
-/// Reads a page strictly: every attribute in quotes, every element closed where it was opened.
-fn parse(html: &str) -> Vec<Node> {
-    let mut rest = html.strip_prefix("<!DOCTYPE html>\n").expect("a doctype");
-    let (mut nodes, mut open): (Vec<Node>, Vec<String>) = (Vec::new(), Vec::new());
-    while let Some(at) = rest.find('<') {
-        nodes.push(Node::Text(unescaped(&rest[..at])));
-        rest = &rest[at + 1..];
-        if let Some(close) = rest.strip_prefix('/') {
-            let (name, after) = close.split_once('>').expect("an end");
-            assert_eq!(open.pop().as_deref(), Some(name), "closed out of order");
-            nodes.push(Node::Close(name.to_owned()));
-            rest = after;
-            continue;
-        }
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).expect("an end");
-        let name = &rest[..end];
-        assert!(!name.is_empty(), "a bare < before {:?}", &rest[..rest.len().min(20)]);
-        rest = &rest[end..];
-        let mut attributes = BTreeMap::new();
-        while !rest.starts_with('>') {
-            rest = rest.strip_prefix(' ').expect("a space before an attribute");
-            let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).expect("an end");
-            let key = rest[..end].to_owned();
-            rest = &rest[end..];
-            let value = rest.strip_prefix("=\"").map_or("", |quoted| {
-                let (value, after) = quoted.split_once('"').expect("a closing quote");
-                rest = after;
-                value
-            });
-            assert!(!value.contains(['<', '\n']), "{key}={value:?}");
-            assert!(attributes.insert(key.clone(), unescaped(value)).is_none(), "{key} twice");
-        }
-        rest = &rest[1..];
-        nodes.push(Node::Open(name.to_owned(), attributes));
-        if matches!(name, "meta" | "input") {
-            continue;
-        }
-        open.push(name.to_owned());
-        if matches!(name, "style" | "script") {
-            let (raw, after) = rest.split_once(&format!("</{name}>")).expect("its end");
-            nodes.extend([Node::Text(raw.to_owned()), Node::Close(name.to_owned())]);
-            open.pop();
-            rest = after;
-        }
-    }
-    assert!(open.is_empty() && rest.trim().is_empty(), "left open: {open:?}, {rest:?}");
-    nodes
-}
-
-fn elements(nodes: &[Node]) -> impl Iterator<Item = (&str, &BTreeMap<String, String>)> {
-    nodes.iter().filter_map(|n| if let Node::Open(name, attributes) = n { Some((name.as_str(), attributes)) } else { None })
-}
-
-/// The text inside the element at `at`.
-fn inside(nodes: &[Node], at: usize) -> String {
-    let (mut depth, mut text) = (0, String::new());
-    for node in &nodes[at..] {
-        match node {
-            Node::Open(name, _) if !matches!(name.as_str(), "meta" | "input") => depth += 1,
-            Node::Close(_) => depth -= 1,
-            Node::Text(t) => text.push_str(t),
-            Node::Open(..) => {}
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    text
-}
-
-fn with_id(nodes: &[Node], id: &str) -> usize {
-    let is = |n: &Node| matches!(n, Node::Open(_, a) if a.get("id").is_some_and(|i| i == id));
-    nodes.iter().position(is).unwrap_or_else(|| panic!("no #{id}"))
-}
-
-/// What a page shows of a text: one sort of line end, and pictures of control characters.
-fn shown(text: &str) -> String {
-    let picture = |c: char| match c {
-        '\t' | '\n' => c,
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).expect("a picture"),
-        '\u{7f}' => '␡',
-        '\u{80}'..='\u{9f}' | '\u{fffe}' => '\u{fffd}',
-        c => c,
-    };
-    text.replace("\r\n", "\n").replace('\r', "\n").chars().map(picture).collect()
-}
-
-/// Holds any page to what pages are.
-fn sound(html: &str, scripts: usize) -> Vec<Node> {
-    let nodes = parse(html);
-    let mut ids = BTreeSet::new();
-    let mut asked = Vec::new();
-    for (name, attributes) in elements(&nodes) {
-        if let Some(id) = attributes.get("id") {
-            assert!(ids.insert(id.clone()), "#{id} twice");
-        }
-        asked.extend(attributes.get("aria-describedby").cloned());
-        asked.extend(attributes.get("for").cloned());
-        asked.extend(attributes.get("href").and_then(|h| h.strip_prefix('#')).map(str::to_owned));
-        assert!(!attributes.contains_key("src") && !attributes.keys().any(|k| k.starts_with("on")), "{name} {attributes:?}");
-        assert!(!matches!(name, "link" | "img" | "iframe" | "object" | "base"), "{name}: nothing is loaded");
-    }
-    for id in asked {
-        assert!(ids.contains(&id), "#{id} leads nowhere");
-    }
-    assert_eq!(elements(&nodes).filter(|(name, a)| *name == "script" && !a.contains_key("type")).count(), scripts);
-    assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("url(") && !html.contains("@import"));
-    nodes
-}
+use serde_json::json;
 
 /// A page without its style.
 fn body(html: &str) -> &str {
@@ -293,17 +156,6 @@ fn lists_not_asked_for_have_no_place() {
     assert!(!body(&index).contains("<section class=\"countries\">"));
 }
 
-/// A line of the index's table: its texts, without the tags.
-fn rows(nodes: &[Node]) -> Vec<Vec<String>> {
-    let starts = (0..nodes.len()).filter(|i| matches!(&nodes[*i], Node::Open(n, a) if n == "tr" && a.contains_key("data-find")));
-    let cell = |n: &Node| matches!(n, Node::Open(name, _) if name == "td" || name == "th");
-    let row = |at: usize| {
-        let end = at + nodes[at..].iter().position(|n| matches!(n, Node::Close(name) if name == "tr")).expect("its end");
-        (at..end).filter(|i| cell(&nodes[*i])).map(|i| inside(nodes, i)).collect()
-    };
-    starts.map(row).collect()
-}
-
 #[test]
 fn an_index_sums_its_articles_up() {
     let english = Options { language: Some(Language::En), published: Some(jiff::civil::date(2024, 5, 7)), ..Options::default() };
@@ -339,108 +191,6 @@ fn an_index_sums_its_articles_up() {
     assert!(form.1.contains_key("hidden"), "without a script there is no filter");
     let italian = index::page(&entries[1..2]);
     assert!(italian.contains("<html lang=\"it\">") && italian.contains("Persone più citate"));
-}
-
-#[test]
-fn every_term_of_a_record_has_its_words() {
-    let labels: Vec<BTreeSet<&str>> = [include_str!("../src/lang/en/page.labels"), include_str!("../src/lang/it/page.labels")]
-        .map(|file| file.lines().filter_map(|l| Some(l.split_once('\t')?.0)).collect())
-        .into();
-    let schema = schema::schema();
-    let groups = [
-        ("BodyKind", "kind"),
-        ("CountKind", "count"),
-        ("CountryForm", "form"),
-        ("Modifier", "modifier"),
-        ("Granularity", "granularity"),
-        ("ResolvedFrom", "from"),
-        ("PublishedFrom", "published_from"),
-        ("ErrorKind", "error"),
-        ("Language", "language"),
-    ];
-    let mut wanted: Vec<String> = Vec::new();
-    for (def, group) in groups {
-        let def = &schema["$defs"][def];
-        let listed =
-            def["oneOf"].as_array().into_iter().flatten().map(|one| &one["const"]).chain(def["enum"].as_array().into_iter().flatten());
-        let terms: Vec<String> = listed.filter_map(Value::as_str).map(|term| format!("{group}.{term}")).collect();
-        assert!(terms.len() >= 2, "{group}");
-        wanted.extend(terms);
-    }
-    let boilerplate = include_str!("../src/lang/en/boilerplate.tsv").lines().filter(|l| !l.starts_with('#'));
-    wanted.extend(boilerplate.filter_map(|l| l.split('\t').nth(1)).map(|reason| format!("reason.{reason}")));
-    for category in Category::ALL {
-        wanted.extend([format!("category.{}", category.name()), format!("one.{}", category.name())]);
-    }
-    for labels in &labels {
-        let missing: BTreeSet<&String> = wanted.iter().filter(|key| !labels.contains(key.as_str())).collect();
-        assert!(missing.is_empty(), "{missing:?}");
-    }
-}
-
-/// The colours of the style: name and value, by the scheme that sets them.
-fn colours() -> [BTreeMap<String, [f64; 3]>; 2] {
-    let css = include_str!("../src/emit/html/page.css");
-    let (light, dark) = css.split_once("prefers-color-scheme: dark").expect("a dark scheme");
-    let dark = dark.split_once("\n}\n").expect("its end").0;
-    let read = |css: &str| {
-        let declared = css.split([';', '{', '\n']).filter_map(|d| d.trim().strip_prefix("--")?.split_once(": #"));
-        let channel = |hex: &str, i: usize| f64::from(u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).expect("hex")) / 255.0;
-        declared.map(|(name, hex)| (name.to_owned(), [0, 1, 2].map(|i| channel(hex, i)))).collect::<BTreeMap<_, _>>()
-    };
-    [read(light), read(dark)]
-}
-
-/// The contrast of two colours by WCAG 2.2, 1 to 21.
-fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
-    let luminance = |c: [f64; 3]| {
-        let [r, g, b] = c.map(|v| if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) });
-        0.2126 * r + 0.7152 * g + 0.0722 * b
-    };
-    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
-    (a / b).max(b / a)
-}
-
-#[test]
-fn colours_can_be_read() {
-    let [light, dark] = colours();
-    assert_eq!(light.keys().collect::<Vec<_>>(), dark.keys().collect::<Vec<_>>(), "both schemes set all colours");
-    for scheme in [&light, &dark] {
-        let at_least = |ratio: f64, a: &str, b: &str| {
-            let found = contrast(scheme[a], scheme[b]);
-            assert!(found >= ratio, "--{a} on --{b}: {found:.2}, not {ratio}");
-        };
-        for text in ["ink", "quiet", "link", "bad"] {
-            at_least(4.5, text, "paper");
-            at_least(4.5, text, "panel");
-        }
-        at_least(4.5, "tip-ink", "tip-paper");
-        for category in Category::ALL.map(Category::name) {
-            at_least(7.0, &format!("{category}-ink"), &format!("{category}-fill"));
-            // What is no text must stand out three to one: the lines that tell categories apart.
-            at_least(3.0, &format!("{category}-line"), "paper");
-            at_least(3.0, &format!("{category}-line"), &format!("{category}-fill"));
-        }
-    }
-    assert!((contrast([0.0; 3], [1.0; 3]) - 21.0).abs() < 0.01);
-}
-
-#[test]
-fn categories_differ_by_more_than_colour() {
-    let css = include_str!("../src/emit/html/page.css");
-    let mut looks = BTreeSet::new();
-    let mut signs = BTreeSet::new();
-    for category in Category::ALL.map(Category::name) {
-        let rule = format!("mark.{category}, .mark.{category} {{");
-        let look = css.split_once(&rule).and_then(|(_, rest)| rest.split_once('}')).unwrap_or_else(|| panic!("{category}")).0;
-        assert!(looks.insert(look), "{category} looks like another: {look}");
-        let sign = css.split_once(&format!("\n.{category} {{")).and_then(|(_, rest)| rest.split_once("--cat-sign: ")).expect("a sign").1;
-        assert!(signs.insert(sign.split(';').next()), "{category} is signed like another");
-        assert!(css.contains(&format!("body:has(#show-{category}:not(:checked)) #text .{category}")), "{category} can be taken away");
-    }
-    for condition in ["@media print", "prefers-reduced-motion", ":focus-visible", "forced-colors"] {
-        assert!(css.contains(condition), "{condition}");
-    }
 }
 
 #[test]

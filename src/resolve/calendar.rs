@@ -318,10 +318,9 @@ impl Article {
 
     /// The nearest date before that is no coarser than what is counted from it.
     fn date_before(&self, unit: Unit) -> Option<Date> {
-        let fine = |stretch: &&Stretch| match (stretch.unit(), stretch.first(), stretch.last()) {
-            (Some(of), ..) => rank(of) <= rank(unit),
-            (None, Some(first), Some(last)) => Stretch::around(first, unit) == Stretch::around(last, unit),
-            _ => false,
+        let fine = |stretch: &&Stretch| {
+            let end = if let Stretch::Interval(_, end) = stretch { end } else { *stretch };
+            end.unit().is_some_and(|of| rank(of) <= rank(unit))
         };
         self.before.iter().rev().take(FAR).find(fine)?.last()
     }

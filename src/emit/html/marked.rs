@@ -105,38 +105,29 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Opens a layer, or, when it is not the `first` time, the rest of it.
+    /// Opens a layer, or, when it is not the `first` time, the rest of it, which has no name to be linked by.
     fn begin(&mut self, layer: Layer<'a>, first: bool) {
         let labels = self.view.labels;
         // Writing to a string cannot fail.
         let _ = match layer {
-            Layer::Zone(class) => write!(self.out, "<span class=\"{class}\">"),
-            Layer::Skipped(number, reason) => {
-                let reason = labels.say("skipped_as", &labels.get(&format!("reason.{reason}")));
-                let _ = if first {
-                    write!(self.out, "<span id=\"s{number}\" class=\"skipped\" data-reason=\"")
-                } else {
-                    write!(self.out, "<span class=\"skipped\">")
-                };
-                if first {
-                    attribute(&reason, self.out);
-                    self.out.push_str("\">");
-                }
-                Ok(())
+            Layer::Zone(class) => write!(self.out, "<span class=\"{class}"),
+            Layer::Skipped(number, reason) if first => {
+                let _ = write!(self.out, "<span id=\"s{number}\" data-reason=\"");
+                attribute(&labels.say("skipped_as", &labels.get(&format!("reason.{reason}"))), self.out);
+                write!(self.out, "\" class=\"skipped")
             }
+            Layer::Skipped(..) => write!(self.out, "<span class=\"skipped"),
             Layer::Mention(number, mention) => {
                 let list = mention.what.category().name();
-                let _ = match first {
-                    true => write!(
-                        self.out,
-                        "<mark id=\"m{number}\" tabindex=\"0\" aria-describedby=\"{list}-{}\" class=\"{list}\" data-tip=\"",
-                        mention.entry + 1
-                    ),
-                    false => write!(self.out, "<mark class=\"{list}\" data-tip=\""),
-                };
+                self.out.push_str("<mark ");
+                if first {
+                    let _ = write!(self.out, "id=\"m{number}\" tabindex=\"0\" aria-describedby=\"{list}-{}\" ", mention.entry + 1);
+                }
+                let _ = write!(self.out, "class=\"{list}\" data-tip=\"");
                 attribute(&said::tip(mention, self.view), self.out);
-                write!(self.out, "\">")
+                Ok(())
             }
         };
+        self.out.push_str("\">");
     }
 }

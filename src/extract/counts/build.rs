@@ -5,14 +5,17 @@
 //! | `falling NUMBER NUMBER` | nothing but the mark, where the second number is not the larger |
 //! | `same NUMBER NUMBER` | nothing but the mark, where the two are worth the same |
 //! | `count NUMBER NOUN APPROX` | things counted; NOUN and APPROX may be absent |
-//! | `money NUMBER CURRENCY SCALE` | an amount of money; with SCALE, so many times that ("75 USD million") |
-//! | `ratio NUMBER NUMBER` | a part of things: so many in so many |
+//! | `money NUMBER CURRENCY SCALE` | an amount of money; with SCALE, a number of either sort, so many times that ("75 USD million") |
+//! | `ratio NUMBER NUMBER NOUN` | a part of things: so many in so many |
 //! | `alone NUMBER` | the number, where nothing else stands in the text |
-//! | `scaled NUMBER NOUN` | things counted, where the letters glued to the number are a scale ("35m users") |
+//! | `scaled NUMBER NOUN SCALE` | things counted, where the letters glued to the number are a scale ("35m users"), or so many times SCALE |
 //! | `measure NUMBER UNIT` | a measure, a duration if the unit is one of time, a percentage if it is per cent |
 //! | `money_if_used NUMBER CODE` | an amount of money, if it is large or the article names that currency otherwise |
 //! | `hundredths NUMBER CENT` | an amount of money in hundredths |
+//! | `single UNIT` | one of a unit or currency that has an article before it ("a year and two months") |
 //! | `one_and NUMBER UNIT` | one and a fraction of a unit ("an hour and a half") |
+//! | `mixed NUMBER UNIT NUMBER n` | the first number and an n-th of the second ("due metri e dieci") |
+//! | `parts NUMBER UNIT n` | so many n-ths of a unit ("tre centesimi di secondo") |
 //! | `in_unit NUMBER CODE` | a measure in the unit that the rule gives |
 //! | `rate NUMBER UNIT UNIT` | a measure in one unit for each of another ("10 kV/cm") |
 //! | `glued_rate NUMBER UNIT` | the same, the first unit glued to the number |
@@ -109,6 +112,7 @@ impl<'p> Builder<'p> {
             "shared" => Some(approximated(args.capture(2), shared(amount(0)?, &amount(1)?)?, args.tags)),
             "plus" => plus(amount(0)?, args.number(1)?.value, args.args.get(2)),
             "sum" => plus(amount(0)?, amount(1)?.value, None),
+            "single" => self.single(args.capture(0)?, args.tags),
             _ => self.numbered(constructor, args),
         }
     }
@@ -124,10 +128,17 @@ impl<'p> Builder<'p> {
             "count" => Some(approximated(args.capture(2), self.count(plain, args.capture(1), args.tags), args.tags)),
             "ratio" => {
                 let whole = args.number(1).filter(|w| number.value < w.value && w.value <= 5000.0)?;
-                Some(Quantity { value: number::rounded(plain.value / whole.value), ..plain })
+                let part = Quantity { value: number::rounded(plain.value / whole.value), ..plain };
+                Some(self.count(part, args.capture(2), args.tags))
             }
             "alone" => Some(plain),
-            "scaled" => Some(self.count(self.rescaled(plain, &number, args.tags)?, args.capture(1), args.tags)),
+            "scaled" => {
+                let scaled = match args.args.get(2) {
+                    Some(Arg::Number(scale)) => times(plain, *scale),
+                    _ => self.rescaled(plain, &number, args.tags)?,
+                };
+                Some(self.count(scaled, args.capture(1), args.tags))
+            }
             "money" => self.money(plain, &number, args),
             "money_if_used" => {
                 let Some(Arg::Symbol(code)) = args.args.get(1) else { return None };
@@ -142,6 +153,11 @@ impl<'p> Builder<'p> {
             "measure" => Some(measured(self.rescaled(plain, &number, args.tags)?, unit(1)?)),
             "negative" => Some(measured(Quantity { value: -plain.value, ..plain }, unit(1)?)),
             "one_and" => Some(measured(Quantity { value: 1.0 + plain.value, ..plain }, unit(1)?)),
+            "mixed" => {
+                let part = args.number(2).filter(|n| self.free[n.from as usize])?;
+                Some(measured(plus(plain, part.value, args.args.get(3))?, unit(1)?))
+            }
+            "parts" => Some(measured(plus(Quantity { value: 0.0, ..plain }, number.value, args.args.get(2))?, unit(1)?)),
             "in_unit" => {
                 let Some(Arg::Symbol(code)) = args.args.get(1) else { return None };
                 Some(measured(plain, code))
@@ -199,8 +215,28 @@ impl<'p> Builder<'p> {
     fn money(&self, plain: Quantity<'p>, number: &Number, args: &Args<'_>) -> Option<Quantity<'p>> {
         let code = self.code(args.capture(1)?, kind::CURRENCY, args.tags)?;
         let plain = self.rescaled(plain, number, args.tags)?;
-        let scale = args.number(2).map_or(1.0, |scale| scale.value);
-        Some(Quantity { kind: CountKind::Money, value: number::scaled(plain.value, scale), unit: Some(code.into()), ..plain })
+        let scale = match args.args.get(2) {
+            Some(Arg::Number(scale)) => *scale,
+            _ => args.number(2).map_or(1.0, |scale| scale.value),
+        };
+        Some(Quantity { kind: CountKind::Money, unit: Some(code.into()), ..times(plain, scale) })
+    }
+
+    /// One of a unit or a currency.
+    fn single(&self, captured: Captured, tags: &Tags<'_>) -> Option<Quantity<'p>> {
+        let one = Quantity {
+            kind: CountKind::Money,
+            value: 1.0,
+            max: None,
+            modifier: None,
+            unit: None,
+            noun: None,
+            number: tags.span(captured.from, captured.to),
+            scale: 1.0,
+            end: None,
+        };
+        let unit = self.code(captured, kind::UNIT, tags).map(|code| measured(one.clone(), code));
+        unit.or_else(|| Some(Quantity { unit: Some(self.code(captured, kind::CURRENCY, tags)?.into()), ..one }))
     }
 
     /// Whether the article has a sign or code of a currency.
@@ -272,6 +308,12 @@ pub(super) fn measured<'p>(plain: Quantity<'p>, unit: &'p str) -> Quantity<'p> {
     Quantity { kind, unit: Some(unit.into()), ..plain }
 }
 
+/// So many times a quantity.
+fn times(plain: Quantity<'_>, scale: f64) -> Quantity<'_> {
+    let last = if scale > 1.0 { scale } else { plain.scale };
+    Quantity { value: number::scaled(plain.value, scale), scale: last, ..plain }
+}
+
 /// An amount in one unit for each of another.
 fn rate<'p>(plain: Quantity<'p>, unit: &str, each: &str) -> Option<Quantity<'p>> {
     let unit = format!("{unit}-per-{each}");
@@ -335,6 +377,9 @@ fn shared<'p>(bare: Quantity<'p>, full: &Quantity<'p>) -> Option<Quantity<'p>> {
 
 fn plus<'p>(whole: Quantity<'p>, part: f64, parts: Option<&Arg>) -> Option<Quantity<'p>> {
     let parts = if let Some(Arg::Number(parts)) = parts { *parts } else { 1.0 };
+    if part >= parts {
+        return None;
+    }
     let value = ((whole.value + part / parts) * 1e6).round() / 1e6;
     Some(Quantity { value, ..whole })
 }

@@ -192,6 +192,8 @@ fn dates_of_an_article_help_each_other() {
         (&[year(2010), later(1, Unit::Year), later(-2, Unit::Year)], &["2010", "2011", "2009"]),
         (&[full(28, 2, 2023), later(3, Unit::Week)], &["2023-02-28", "2023-03-21"]),
         (&[year(2012), later(1, Unit::Day)], &["2012", "null"]),
+        (&[interval(year(2012), year(2014)), later(1, Unit::Year)], &["2012/2014", "2015"]),
+        (&[interval(full(3, 5, 2023), full(7, 5, 2023)), later(1, Unit::Day)], &["2023-05-03/2023-05-07", "2023-05-08"]),
         (&[full(3, 3, 2023), from_now(-1, Unit::Day)], &["2023-03-03", "null"]),
         (&[numeric(3, 4, Some(2024), Order::MonthFirst), numeric(25, 4, None, Order::MonthFirst)], &["2024-04-03", "2024-04-25"]),
         (&[numeric(3, 4, Some(2024), Order::MonthFirst)], &["2024-03-04"]),

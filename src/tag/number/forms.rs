@@ -11,6 +11,10 @@ impl Grammar<'_> {
     pub(super) fn without_cardinal(&self) -> Option<Found> {
         let class = match self.part(0)? {
             Part::Ordinal | Part::OrdinalJoined => Class::Ordinal,
+            // "quarter-mile"
+            Part::Denominator if self.is(1, &[Part::Hyphen]) && self.atoms[1].glued && self.atoms.len() == 2 && self.word_follows => {
+                return Some(Found { value: 1.0 / self.value(0), class: Class::Half, atoms: 1 });
+            }
             Part::Hundred | Part::Scale | Part::Approx => Class::Bare,
             _ => return None,
         };
@@ -78,9 +82,8 @@ impl Grammar<'_> {
             return found(value, end);
         }
         let one = self.past(0, &[Part::A, Part::One, Part::AOne]);
-        if one == 1 {
-            let at = self.past_hyphen(1);
-            let (parts, end, singular) = self.denominator(at)?;
+        let at = self.past_hyphen(1);
+        if let Some((parts, end, singular)) = self.denominator(at).filter(|_| one == 1) {
             // "a third man" is a rank, "a third of them" and "one third" are fractions.
             let plain = !singular
                 || at > 1
@@ -102,12 +105,22 @@ impl Grammar<'_> {
             Part::Ordinal if self.value(at) > 2.0 => return Some((self.value(at), at + 1, true)),
             _ => {}
         }
+        if let Some((parts, end)) = self.joined_denominator(at) {
+            return Some((parts, end, false));
+        }
         let number = self.cardinal(at)?;
         match self.part(number.end)? {
             Part::DenominatorEnding => Some((number.value, number.end + 1, false)),
             Part::OrdinalEnding => Some((number.value, number.end + 1, true)),
             _ => None,
         }
+    }
+
+    /// A ten and the parts that it is joined to ("twenty-fifths").
+    fn joined_denominator(&self, at: usize) -> Option<(f64, usize)> {
+        let parts = self.past_hyphen(at + 1);
+        let joins = self.is(at, &[Part::Ten]) && self.is(parts, &[Part::Denominator]) && self.value(parts) < 10.0;
+        joins.then(|| (self.value(at) + self.value(parts), parts + 1))
     }
 
     /// Digits, a bar and digits that plainly are a fraction, not a date or the number of a law.
@@ -126,6 +139,7 @@ impl Grammar<'_> {
         let end = cardinal.end;
         match self.part(end) {
             Some(Part::OrdinalMark | Part::OrdinalEnding) => return found(cardinal.value, Class::Ordinal, end + 1),
+            Some(Part::FoldEnding) => return found(cardinal.value, Class::Fold, end + 1),
             Some(Part::AgeEnding) => return found(cardinal.value, Class::Age, end + 1),
             Some(Part::Decade) => return found(cardinal.value, Class::Decade, end + 1),
             _ if self.is(0, &[Part::Digits]) => return None,

@@ -88,6 +88,10 @@ impl Grammar<'_> {
     fn number(&self) -> Option<Found> {
         let found = |value, class, atoms| Some(Found { value, class, atoms });
         match self.part(0)? {
+            Part::Minus if self.bar(1).is_some() => {
+                let (value, end) = self.bar(1)?;
+                return found(-value, Class::Words, end);
+            }
             Part::Minus => {
                 let after = self.cardinal(1)?;
                 return found(-after.value, Class::Words, after.end);
@@ -156,7 +160,9 @@ impl Grammar<'_> {
                     let next = self.past_hyphen(end);
                     let part_of = if group.value == 1.0 { [Part::Denominator, Part::Half, Part::Ordinal] } else { [Part::Denominator; 3] };
                     let tail = joined && alone && self.is(next, &part_of);
-                    let strays = tail || alone && (group.digits || self.is(start, &[Part::Digits]));
+                    // "52 thousand 417" is one number, three digits filling the three places that the thousand leaves.
+                    let fills = !joined && group.digits && sum.scale == 1000.0 && (100.0..1000.0).contains(&group.value);
+                    let strays = tail || alone && !fills && (group.digits || self.is(start, &[Part::Digits]));
                     if strays || value >= sum.scale {
                         break;
                     }
@@ -227,9 +233,10 @@ impl Grammar<'_> {
         let digit = self.is(rest, &[Part::Digits]) && digits && rest > at && self.value(rest) < 100.0 && !self.atoms[rest].separated;
         let small = if digit { Some((self.value(rest), rest + 1, 1.0)) } else { self.small(rest) };
         let Some((value, end, place)) = small.filter(|s| s.0 > 0.0) else { return plain };
-        // "two hundred and three hundred" are two numbers, "a hundred and two thirds" has a tail.
+        // "two hundred and three hundred" are two numbers; "a hundred and two thirds" has a tail, "a hundred and seven fifths" none.
         let next = self.past_hyphen(end);
-        if self.is(next, &[Part::Hundred, Part::FullHundred, Part::Denominator]) {
+        let tail = self.is(next, &[Part::Denominator]) && value < self.value(next);
+        if tail || self.is(next, &[Part::Hundred, Part::FullHundred]) {
             return plain;
         }
         Group { value: plain.value + value, end, place, ..plain }

@@ -61,8 +61,12 @@ pub enum Part {
     DenominatorEnding,
     /// `age-ending`: an ending that makes a number an age ("enne").
     AgeEnding,
+    /// `fold-ending`: an ending that makes a number say how many times as much ("tenfold").
+    FoldEnding,
     /// `and`: joins the parts of a number, or not.
     And,
+    /// `or`: before a spoken minus it makes none of it ("plus or minus two").
+    Or,
     /// `of`: stands between a loose number and its scale ("tens of thousands").
     Of,
     /// `point`: the decimal point, spoken.
@@ -118,8 +122,10 @@ impl Part {
             "ordinal-ending" => Self::OrdinalEnding,
             "denominator-ending" => Self::DenominatorEnding,
             "age-ending" => Self::AgeEnding,
+            "fold-ending" => Self::FoldEnding,
             "and" => Self::And,
             "of" => Self::Of,
+            "or" => Self::Or,
             "point" => Self::Point,
             "minus" => Self::Minus,
             "maybe-minus" => Self::MaybeMinus,
@@ -152,12 +158,12 @@ impl Part {
 
     /// Whether a number may begin with this part.
     fn begins(self) -> bool {
-        !self.is_ending() && !matches!(self, Self::And | Self::Of | Self::Point | Self::Letter | Self::Decimal | Self::No)
+        !self.is_ending() && !matches!(self, Self::And | Self::Or | Self::Of | Self::Point | Self::Letter | Self::Decimal | Self::No)
     }
 
     /// Whether this part is an ending rather than a word.
     pub(super) fn is_ending(self) -> bool {
-        matches!(self, Self::OrdinalEnding | Self::DenominatorEnding | Self::AgeEnding)
+        matches!(self, Self::OrdinalEnding | Self::DenominatorEnding | Self::AgeEnding | Self::FoldEnding)
     }
 }
 
@@ -287,7 +293,8 @@ impl Lexicon {
             // Before an ending a word loses its last vowel: "sedic(i)" + "esimo".
             let stem = word.len().saturating_sub(1);
             let cut = rest.len() > stem && word.is_char_boundary(stem) && rest.as_bytes()[..stem] == word.as_bytes()[..stem];
-            if let (true, Some(after)) = (cut && stem > 0, rest.get(stem..))
+            let vowel = matches!(word.as_bytes()[stem], b'a' | b'e' | b'i' | b'o' | b'u');
+            if let (true, Some(after)) = (cut && stem > 0 && vowel, rest.get(stem..))
                 && let Some(ending) = self.word(after).filter(|w| w.part.is_ending())
             {
                 parts.extend([*entry, ending]);

@@ -54,6 +54,8 @@ pub enum Class {
     Ordinal,
     /// An age by its ending: "35enne", "quarantenne".
     Age,
+    /// How many times as much: "tenfold".
+    Fold,
     /// Ten years: "1990s", "20s".
     Decade,
     /// A number of any sort with letters glued to it: "15km", "270agents".
@@ -62,7 +64,7 @@ pub enum Class {
 
 impl Class {
     /// Every class, and the name by which rules match it.
-    pub const NAMES: [(Self, &'static str); 13] = [
+    pub const NAMES: [(Self, &'static str); 14] = [
         (Self::Digits, "digits"),
         (Self::Words, "words"),
         (Self::Article, "article"),
@@ -74,6 +76,7 @@ impl Class {
         (Self::Bare, "bare"),
         (Self::Ordinal, "ordinal"),
         (Self::Age, "age"),
+        (Self::Fold, "fold"),
         (Self::Decade, "decade"),
         (Self::Glued, "glued"),
     ];

@@ -92,7 +92,11 @@ impl Reader<'_> {
         let text = token.of(self.text);
         let Some(number) = digits::read(text, self.style) else { return 0 };
         let (value, last) = self.spaced_thousands(at, &number);
-        let (value, last) = if number.end == text.len() { self.powered(value, last) } else { (value, last) };
+        let (value, last) = match &text[number.end..] {
+            "" => self.powered(value, last),
+            "e" | "E" => self.scientific(value, at),
+            _ => (value, last),
+        };
         let letters = if last == at { &text[number.end..] } else { "" };
         let digits = Atom {
             part: Part::Digits,
@@ -121,7 +125,10 @@ impl Reader<'_> {
 
     /// A value with the power of ten that multiplies it after token `at`, if one does ("2 × 10⁶", "2 x 10^6", "2×10−6").
     fn powered(&self, value: f64, at: usize) -> (f64, usize) {
-        let glued = |at: usize| self.tokens.get(at).filter(|t| !t.spaced).map(|t| t.of(self.text));
+        if self.glued(at + 1) == Some("^") {
+            return self.raised(value, at);
+        }
+        let glued = |at: usize| self.glued(at);
         let is_times = |t: &&Token| matches!(t.of(self.text), "×" | "x" | "·" | "*");
         if self.tokens.get(at + 1).is_none_or(|t| !is_times(&t)) {
             return (value, at);
@@ -142,6 +149,38 @@ impl Reader<'_> {
             power = digits.map_or(String::new(), |digits| format!("{}{digits}", if minus { "-" } else { "" }));
         }
         format!("{value}e{power}").parse().map_or((value, at), |value| (value, last))
+    }
+
+    /// A value with the signed exponent after the letter that its token ends with, if one stands there ("12.3e+14").
+    fn scientific(&self, value: f64, at: usize) -> (f64, usize) {
+        let sign = match self.glued(at + 1) {
+            Some("+") => "",
+            Some("-" | "−") => "-",
+            _ => return (value, at),
+        };
+        let power = self.glued(at + 2).filter(|power| power.len() < 3).and_then(|power| power.parse::<u8>().ok());
+        let raised = power.and_then(|power| format!("{value}e{sign}{power}").parse().ok());
+        raised.map_or((value, at), |raised| (raised, at + 2))
+    }
+
+    /// A value raised to the power after the sign that follows token `at` ("1.5^2").
+    fn raised(&self, value: f64, at: usize) -> (f64, usize) {
+        let mut last = at + 2;
+        let mut negative = false;
+        while let Some(sign @ ("+" | "-" | "−")) = self.glued(last) {
+            negative ^= sign != "+";
+            last += 1;
+        }
+        let Some(power) = self.glued(last).filter(|power| power.len() < 3).and_then(|power| power.parse::<i32>().ok()) else {
+            return (value, at);
+        };
+        let raised = value.powi(if negative { -power } else { power });
+        if raised.is_finite() { (raised, last) } else { (value, at) }
+    }
+
+    /// The text of token `at`, if no space stands before it.
+    fn glued(&self, at: usize) -> Option<&str> {
+        self.tokens.get(at).filter(|t| !t.spaced).map(|t| t.of(self.text))
     }
 
     /// A number word glued to digits that multiplies them ("22milioni").
@@ -187,6 +226,9 @@ impl Reader<'_> {
         let folded = key(self.tokens[at].of(self.text));
         let word = folded.trim_end_matches('.');
         if let Some(entry) = self.lexicon.word(word) {
+            if matches!(entry.part, Part::Minus | Part::MaybeMinus) && self.after_or(at) {
+                return 0;
+            }
             self.push(run, at, entry, true);
             return 1;
         }
@@ -201,6 +243,12 @@ impl Reader<'_> {
         1
     }
 
+    /// Whether the token before `at` says "or".
+    fn after_or(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| key(self.tokens[before].of(self.text)));
+        before.and_then(|before| self.lexicon.word(&before)).is_some_and(|word| word.part == Part::Or)
+    }
+
     fn mark(&self, at: usize, first: bool, run: &mut Run) -> usize {
         let token = &self.tokens[at];
         let Some(c) = token.of(self.text).chars().next() else { return 0 };
@@ -211,7 +259,8 @@ impl Reader<'_> {
                 let before = at.checked_sub(1).map(|b| &self.tokens[b]);
                 // "20 -30" is a range; "Index 50 -1.3" is none.
                 let digits = |t: &Token| t.of(self.text).bytes().all(|b| b.is_ascii_digit());
-                let after = |b: &Token| b.kind != TokenKind::Number || (digits(b) && self.tokens.get(at + 1).is_some_and(|n| !digits(n)));
+                let decimal = |t: &Token| t.of(self.text).contains(['.', ',']);
+                let after = |b: &Token| b.kind != TokenKind::Number || (digits(b) && self.tokens.get(at + 1).is_some_and(decimal));
                 let free = before.is_none_or(|b| b.kind == TokenKind::Mark || (token.spaced && after(b)));
                 if !next_digits || !free {
                     return 0;
