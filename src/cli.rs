@@ -26,7 +26,6 @@ Examples:
   dispaccio < article.txt
   dispaccio --only people,dates a.txt b.txt folder/ > records.jsonl
   dispaccio --input jsonl --text-field body < articles.jsonl
-  dispaccio --output records/ --skip-existing archive/
   dispaccio --format html --output pages/ archive/
   dispaccio check fixtures/";
 
@@ -73,7 +72,9 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Compare fixtures with what is extracted from them now
     Check(CheckArgs),
-    /// Lay the steps open for one article: tags, annotations, evidence, what won and what lost
+    /// Lay the steps open for one article
+    ///
+    /// For each sentence its tokens and tags, annotations, evidence for names, what won and what lost.
     Explain(ExplainArgs),
     /// Print the JSON Schema of a record
     Schema,

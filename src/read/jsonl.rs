@@ -3,7 +3,7 @@
 //! Blank lines are counted but are no records. A record without an id goes by its line number.
 //! Cutting a stream into lines ([`Records::next_line`]) and reading a line ([`RawLine::read`]) are
 //! apart, so that many threads can do the latter. Not here: what becomes of a record that cannot
-//! be read; the JSON of a record is in [`fields`].
+//! be read; the JSON of a record is in `fields`.
 
 mod fields;
 

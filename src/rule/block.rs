@@ -1,6 +1,6 @@
 //! Some sentences of an article laid out: the maps of all that is read off the text and its annotations.
 //!
-//! Not here: maps that are made of others ([`super::made`]).
+//! Not here: maps that are made of others (`super::made`).
 
 use std::ops::Range;
 

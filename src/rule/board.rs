@@ -4,7 +4,7 @@
 //! that fit the processor's cache. A set of places is then a few words of 64 bits, and what a rule asks of all places
 //! is answered by a few operations on those words. The board is laid out once an article ([`super::block`]); annotations
 //! that are added to the [`Tags`] are noted on it before the next layer. Not here: what a pattern makes of the sets
-//! ([`super::made`]).
+//! (`super::made`).
 
 use std::cell::RefCell;
 use std::ops::Range;

@@ -82,11 +82,3 @@ fn collect(value: &Value, found: &mut Vec<(String, usize, usize)>) {
         _ => {}
     }
 }
-
-/// Holds a corpus to its lines: `check` says what of a line does not hold. A heading begins with `#`.
-pub fn corpus(text: &str, at_least: usize, check: impl Fn(&str) -> Option<String>) {
-    let lines: Vec<&str> = text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-    let wrong: Vec<String> = lines.iter().filter_map(|line| check(line)).collect();
-    assert!(wrong.is_empty(), "{} of {} phrases:\n{}", wrong.len(), lines.len(), wrong.join("\n"));
-    assert!(lines.len() >= at_least, "only {} phrases", lines.len());
-}

@@ -1,6 +1,6 @@
 //! Evidence pooled over the article: forms, their scores, their class.
 //!
-//! Not here: which forms name the same person or body ([`super::entities`]).
+//! Not here: which forms name the same person or body (`people`, `bodies`).
 
 use super::form::{Form, Part, SENSES, Scores, Sense, Shortening, abbreviates, is_bare_head, part_of, sense_of, winner, words_of};
 use super::word::{Number, Numbers};
