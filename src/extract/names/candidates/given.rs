@@ -99,7 +99,7 @@ impl Finder<'_, '_> {
     /// begins no name.
     pub(super) fn role_at(&self, at: u32) -> Option<u32> {
         let role = self.tags.longest_at(at, kind::ROLE).filter(|r| r.to - r.from > 1 && r.to <= self.sentence.end)?;
-        // "Minister of Health and Wellness": what the rules add to the role belongs to it, unless a body stands there.
+        // "Minister of Fisheries and Sport": what the rules add to the role belongs to it, unless a body stands there.
         let phrase = self
             .tags
             .longest_at(at, kind::ROLEPHRASE)
