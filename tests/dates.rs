@@ -90,3 +90,33 @@ fn the_check_itself() {
         assert!(!is_valid(value), "{value}");
     }
 }
+
+#[test]
+fn the_publication_day_that_the_text_gives() {
+    let pipeline = Pipeline::new(Options::default()).expect("a pipeline");
+    let heads = [
+        (Language::En, "3 May 2024 • 3 minute read\n\n", true),
+        (Language::En, "By Ann Price\n5 min read | 3 May 2024\n\n", true),
+        (Language::En, "May 3, 2024, by Ann Price\n\n", true),
+        (Language::En, "Published: 10:30 GMT, 3 May 2024\n\n", true),
+        (Language::En, "ROME (Reuters) - 3 May 2024 - ", true),
+        (Language::En, "The bridge was shut on 3 May 2024.\n\n", false),
+        (Language::En, "The deadline is 3 May 2024.\n\n", false),
+        (Language::It, "3 maggio 2024 • 3 minuti di lettura\n\n", true),
+        (Language::It, "di Redazione 3 maggio 2024\n\n", true),
+        (Language::It, "3 maggio 2024 - Redazione\n\n", true),
+        (Language::It, "Pubblicato alle 10:30 del 3 maggio 2024\n\n", true),
+        (Language::It, "(Adnkronos) - Roma, 3 maggio 2024 - ", true),
+        (Language::It, "Il ponte fu chiuso il 3 maggio 2024.\n\n", false),
+        (Language::It, "La scadenza è il 3 maggio 2024.\n\n", false),
+    ];
+    for (language, head, told) in heads {
+        let body = match language {
+            Language::En => "It rained yesterday.",
+            Language::It => "Ieri pioveva.",
+        };
+        let found = dates(&pipeline, language, &format!("{head}{body}\n"), None);
+        let yesterday = found.last().expect("a date").value.as_deref() == Some("2024-05-02");
+        assert_eq!(yesterday, told, "{head:?}");
+    }
+}
