@@ -1,6 +1,6 @@
 //! What one block says of itself: whether it is boilerplate as a whole, in parts, or only in some places.
 //!
-//! Not here: how phrases are found in it ([`super::line`]), what the blocks around it make of the
+//! Not here: how phrases are found in it (`line`), what the blocks around it make of the
 //! verdict ([`super::boilerplate`]), nor any phrase.
 
 use std::ops::Range;
