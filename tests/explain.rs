@@ -51,7 +51,7 @@ fn what_cannot_be_is_said() {
     for (args, status, told) in [
         (&["explain", "-", "--at", "5000"][..], 2, "dispaccio: --at 5000: the text has 96 characters\n"),
         (&["explain", "-", "--find", "Bianchi"], 2, "dispaccio: --find \"Bianchi\": the text does not hold it\n"),
-        (&["explain", "no-such.txt"], 1, "dispaccio: no-such.txt: No such file or directory (os error 2)\n"),
+        (&["explain", "no-such.txt"], 1, "dispaccio: no-such.txt: cannot be read: No such file or directory (os error 2)\n"),
     ] {
         let ran = dispaccio(args, ARTICLE);
         assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (status, "", told), "{args:?}");

@@ -6,8 +6,6 @@
 
 mod show;
 
-use std::fs;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -68,10 +66,7 @@ fn source(path: &Path) -> Result<Source> {
     if path.as_os_str() == "-" {
         return Ok(Source::from_reader("stdin".into(), std::io::stdin().lock(), MAX_SIZE)?);
     }
-    let mut file = fs::File::open(path).with_context(|| id.clone())?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(MAX_SIZE + 1).read_to_end(&mut bytes).with_context(|| id.clone())?;
-    Source::from_reader(id.clone().into(), &bytes[..], MAX_SIZE).with_context(|| id)
+    Source::from_file(path, MAX_SIZE).with_context(|| id)
 }
 
 /// The bytes that were asked for; none asks for everything.

@@ -16,7 +16,7 @@ impl Finder<'_, '_> {
         let mut nickname = from;
         while at < to {
             if at > from && self.tags.token(at).kind == TokenKind::Mark && self.tags.token(at).spaced {
-                // A nickname may be any word: "Tanawat “Pope” Wattanaputi".
+                // A nickname may be any word: "Somchai “Lucky” Prasert".
                 nickname = (at + 1..to).find(|t| self.tags.token(*t).kind == TokenKind::Mark).unwrap_or(at);
             }
             if at < nickname {
@@ -59,7 +59,7 @@ impl Finder<'_, '_> {
     /// Whether a capitalised word inside a run is an ordinary one that no name holds: text runs on without its stops.
     pub(super) fn is_break(&self, at: u32, to: u32) -> bool {
         let particle = self.tags.has(at, tag::PARTICLE_CAP | tag::PARTICLE) && at + 1 < to;
-        // "Martin So Wai-lok", "Vice Premier Liu He".
+        // "Martin So Wai-lok", "Deputy Mayor Wu He".
         let surname = self.tags.has(at, tag::SURNAME) && self.tags.has(at - 1, tag::GIVEN1 | tag::SURNAME_FIRST);
         !surname
             && self.tags.has(at, builtin::TITLE)
@@ -70,8 +70,8 @@ impl Finder<'_, '_> {
             && !self.tags.has(at, tag::GIVEN1 | tag::GIVEN2 | tag::NAME_SUFFIX)
     }
 
-    /// Whether the words from `start` to `at` end an office and a name follows: "Secretary for | Education | Choi
-    /// Yuk-lin".
+    /// Whether the words from `start` to `at` end an office and a name follows: "Secretary for | Education | Lam
+    /// Wai-lok".
     pub(super) fn after_office(&self, start: u32, at: u32, to: u32) -> bool {
         let ordinary =
             |t: u32| self.tags.has(t, tag::COMMON1 | tag::COMMON2) && !self.tags.has(t, tag::GIVEN1 | tag::GIVEN2 | tag::SURNAME);
